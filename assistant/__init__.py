@@ -1,0 +1,1 @@
+"""One turn of conversation: guard, route, retrieve, decide, write, ground."""

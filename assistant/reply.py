@@ -1,0 +1,128 @@
+"""What the assistant says back: a closed union, and the citations it rests on."""
+
+from dataclasses import KW_ONLY, InitVar, dataclass
+from enum import StrEnum
+
+from assistant.errors import UnfaithfulQuote
+from corpus import Audience, Policy
+
+
+class Reason(StrEnum):
+    """Why a reply is not an answer."""
+
+    POLICY_SILENT = "policy_silent"
+    OUTSIDE_POLICY = "outside_policy"
+    LOW_CONFIDENCE = "low_confidence"
+    ASKED_FOR_HUMAN = "asked_for_human"
+    UNSAFE = "unsafe"
+
+
+class Mode(StrEnum):
+    """Where an answer's words come from."""
+
+    QUOTED = "quoted"
+
+
+class Right(StrEnum):
+    """What a person can ask to be done with their data."""
+
+    KNOW = "know"
+    ACCESS = "access"
+    PORTABILITY = "portability"
+    DELETE = "delete"
+    CORRECT = "correct"
+    OPT_OUT = "opt_out"
+    LIMIT = "limit"
+    SHINE_THE_LIGHT = "shine_the_light"
+    UNSUBSCRIBE_EMAIL = "unsubscribe_email"
+    STOP_SMS = "stop_sms"
+    CHILD_DATA = "child_data"
+    APPEAL = "appeal"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote with its place in the policy; it can't be made of words that aren't there."""
+
+    _: KW_ONLY
+    policy: InitVar[Policy]
+    marker: int
+    """The number in square brackets in the reply's text, from 1."""
+    clause_id: str
+    heading: tuple[str, ...]
+    quote: str
+    start: int
+    """Offset of the quote in ``Policy.text``."""
+    end: int
+    applies_to: Audience
+
+    def __post_init__(self, policy: Policy) -> None:
+        """Check the quote against the policy; ``UnfaithfulQuote`` where it does not stand there."""
+        found = policy.text[self.start : self.end]
+        clause = policy.clause(self.clause_id)
+        reach = max(clause.end, *(item.end for item in policy.items_under(self.clause_id)), 0)
+        inside = clause.start <= self.start < self.end <= reach
+        if found != self.quote or not inside:
+            raise UnfaithfulQuote(self.clause_id, self.quote, found)
+
+    @classmethod
+    def cut(cls, policy: Policy, clause_id: str, start: int, end: int, *, marker: int) -> "Citation":
+        """The citation of ``policy.text[start:end]``, which must lie in the clause or its list."""
+        clause = policy.clause(clause_id)
+        return cls(
+            policy=policy,
+            marker=marker,
+            clause_id=clause_id,
+            heading=clause.heading,
+            quote=policy.text[start:end],
+            start=start,
+            end=end,
+            applies_to=clause.applies_to,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The policy answers the question."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    mode: Mode = Mode.QUOTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """The policy does not answer, or not surely enough; citations show the nearest it says."""
+
+    text: str
+    reason: Reason
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightsIntake:
+    """A request about personal data was recognized."""
+
+    text: str
+    right: Right
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """A person is needed; the text says how one is reached."""
+
+    text: str
+    reason: Reason
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTalk:
+    """A greeting, thanks, or a question about the assistant itself."""
+
+    text: str
+
+
+Reply = Answer | Abstention | RightsIntake | Handoff | SmallTalk

@@ -1,0 +1,46 @@
+"""What can go wrong with a policy.
+
+CorpusError
+├── UnknownPolicy     no such folder on the shelf
+├── UnknownClause     no such clause in the policy
+└── MalformedPolicy   the file cannot be read as a policy
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """Base of the room's errors; the message ends in what to do."""
+
+
+class UnknownPolicy(CorpusError):
+    """The shelf holds no policy of that id."""
+
+    def __init__(self, policy_id: str, known: Sequence[str]) -> None:
+        self.policy_id = policy_id
+        self.known = tuple(known)
+        there = ", ".join(known) or "none"
+        super().__init__(f"There is no policy {policy_id!r}. Policies on the shelf: {there}.")
+
+
+class UnknownClause(CorpusError):
+    """The policy holds no clause of that id."""
+
+    def __init__(self, clause_id: str, known: Sequence[str]) -> None:
+        self.clause_id = clause_id
+        near = get_close_matches(clause_id, known, n=3, cutoff=0.4)
+        hint = f" Did you mean {', '.join(near)}?" if near else ""
+        super().__init__(
+            f"There is no clause {clause_id!r}.{hint} List them with: python -m corpus list."
+        )
+
+
+class MalformedPolicy(CorpusError):
+    """The file cannot be read as a policy."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        self.path = path
+        self.problem = problem
+        super().__init__(f"{path} cannot be read as a policy: {problem}")

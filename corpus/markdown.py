@@ -1,0 +1,296 @@
+"""Read a policy written in Markdown.
+
+Headings, paragraphs, lists and tables become clauses. A block may end in ``{#slug}`` to fix its
+part of the id, and in ``{applies-to=AUDIENCE}`` to say whom it binds; a section's audience holds
+for all under it. Neither is part of the text. Inline markup is dropped and its words are kept.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from corpus.clause import Audience, Clause, ClauseKind, Section
+from corpus.errors import MalformedPolicy
+from corpus.policy import Policy
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_ATTRIBUTES = re.compile(r"[ ]?\{((?:#[\w-]+|applies-to=\w+)(?: (?:#[\w-]+|applies-to=\w+))*)\}\Z")
+_FRONT_KEYS = {
+    "policy_id", "company", "title", "version", "effective_date", "url", "contact",
+    "own_domains", "public_authorities",
+}  # fmt: skip
+_LONGEST_SLUG = 40
+
+
+def read_markdown(markdown: str, *, path: Path | str) -> Policy:
+    """The policy that the Markdown describes; ``MalformedPolicy`` names the line that is wrong."""
+    front = _FRONT_MATTER.match(markdown)
+    if front is None:
+        raise MalformedPolicy(path, "it must begin with front matter between two lines of '---'.")
+    facts = _facts(front.group(1), path)
+    reader = _Reader(
+        policy_id=facts["policy_id"], path=path, first_line=markdown[: front.end()].count("\n") + 1
+    )
+    tree = SyntaxTreeNode(
+        MarkdownIt("commonmark").enable("table").parse(markdown[front.end() :])
+    )
+    reader.read(tree)
+    return Policy(
+        **facts,
+        text=reader.text,
+        clauses=tuple(reader.clauses),
+        sections=tuple(reader.closed_sections()),
+    )
+
+
+def _facts(front: str, path: Path | str) -> dict[str, Any]:
+    try:
+        facts = yaml.safe_load(front)
+    except yaml.YAMLError as error:
+        raise MalformedPolicy(path, f"its front matter is not YAML: {error}") from error
+    if not isinstance(facts, Mapping):
+        raise MalformedPolicy(path, "its front matter must hold one 'key: value' a line.")
+    if strange := sorted(set(facts) - _FRONT_KEYS):
+        raise MalformedPolicy(path, f"its front matter has unknown keys: {', '.join(strange)}.")
+    for key in ("policy_id", "company", "title", "version"):
+        if not facts.get(key):
+            raise MalformedPolicy(path, f"its front matter lacks {key!r}.")
+    strings = {key: None if value is None else str(value) for key, value in facts.items()}
+    lists = {
+        key: tuple(map(str, facts.get(key) or ())) for key in ("own_domains", "public_authorities")
+    }
+    return {**strings, **lists}
+
+
+@dataclass
+class _Heading:
+    words: str
+    slug: str
+    level: int
+    start: int
+    audience: Audience
+
+
+@dataclass
+class _Reader:
+    """Walks the tree once; grows the text and notes what lies where."""
+
+    policy_id: str
+    path: Path | str
+    first_line: int
+    text: str = ""
+    clauses: list[Clause] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    open_headings: list[_Heading] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    ordinals: dict[str, int] = field(default_factory=dict)
+
+    def read(self, tree: SyntaxTreeNode) -> None:
+        lead_in: Clause | None = None
+        for node in tree.children:
+            match node.type:
+                case "heading":
+                    self._heading(node)
+                    lead_in = None
+                case "paragraph":
+                    lead_in = self._paragraph(node)
+                case "bullet_list" | "ordered_list":
+                    self._list(node, lead_in, separator="\n\n")
+                    lead_in = None
+                case "table":
+                    self._table(node)
+                    lead_in = None
+                case "blockquote":
+                    self.read(node)
+                    lead_in = None
+                case "hr":
+                    pass
+                case _:
+                    raise self._wrong(
+                        node, f"a {node.type.replace('_', ' ')} is not part of a policy's text; "
+                        "use headings, paragraphs, lists and tables."
+                    )  # fmt: skip
+
+    def closed_sections(self) -> list[Section]:
+        self._close(level=0)
+        return sorted(self.sections, key=lambda section: (section.start, section.level))
+
+    def _heading(self, node: SyntaxTreeNode) -> None:
+        words, slug, audience = self._words(node)
+        level = int(node.tag[1])
+        self._close(level)
+        start, end = self._append(words, separator="\n\n")
+        self.open_headings.append(
+            _Heading(words, slug or _slug(words), level, start, audience or self._audience())
+        )
+        if level > 1:
+            self._claim(self._path(), node)
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Clause:
+        words, slug, audience = self._words(node)
+        return self._add(
+            node, words, slug or str(self._next(self._path())), ClauseKind.PARAGRAPH,
+            audience=audience, separator="\n\n",
+        )  # fmt: skip
+
+    def _list(self, node: SyntaxTreeNode, lead_in: Clause | None, *, separator: str) -> None:
+        stem = lead_in.clause_id.removeprefix(self._path() + "/") if lead_in else None
+        if stem is None:
+            stem = str(self._next(self._path()))
+        for number, item in enumerate(node.children, start=1):
+            nested = [child for child in item.children if child.type.endswith("_list")]
+            blocks = [child for child in item.children if child not in nested]
+            parts = [self._words(block) for block in blocks]
+            self._append("- ", separator=separator)
+            clause = self._add(
+                item, "\n".join(words for words, _, _ in parts),
+                next((slug for _, slug, _ in parts if slug), f"{stem}.{number}"),
+                ClauseKind.LIST_ITEM,
+                audience=next((audience for _, _, audience in parts if audience), None),
+                lead_in=lead_in.text if lead_in else None,
+                lead_in_id=lead_in.clause_id if lead_in else None,
+                separator="",
+            )  # fmt: skip
+            separator = "\n"
+            for inner in nested:
+                self._list(inner, clause, separator="\n")
+
+    def _table(self, node: SyntaxTreeNode) -> None:
+        rows = [row for part in node.children for row in part.children]
+        header = " | ".join(self._words(cell)[0] for cell in rows[0].children)
+        self._append(header, separator="\n\n")
+        label = ""
+        for row in rows[1:]:
+            cells = [self._words(cell) for cell in row.children]
+            filled = [words for words, _, _ in cells if words]
+            if not filled:
+                continue
+            continued = not cells[0][0]
+            label = label if continued else cells[0][0]
+            self._add(
+                row, " | ".join(filled),
+                next((slug for _, slug, _ in cells if slug), _slug(label)), ClauseKind.TABLE_ROW,
+                audience=next((audience for _, _, audience in cells if audience), None),
+                lead_in=f"{header}\n{label}" if continued else header, separator="\n",
+            )  # fmt: skip
+
+    def _add(
+        self,
+        node: SyntaxTreeNode,
+        words: str,
+        slug: str,
+        kind: ClauseKind,
+        *,
+        audience: Audience | None,
+        separator: str,
+        lead_in: str | None = None,
+        lead_in_id: str | None = None,
+    ) -> Clause:
+        start, end = self._append(words, separator=separator)
+        clause = Clause(
+            clause_id=self._claim(f"{self._path()}/{slug}", node),
+            heading=tuple(h.words for h in self.open_headings if h.level > 1),
+            start=start,
+            end=end,
+            text=words,
+            kind=kind,
+            applies_to=audience or self._audience(),
+            lead_in=lead_in,
+            lead_in_id=lead_in_id,
+        )
+        self.clauses.append(clause)
+        return clause
+
+    def _words(self, node: SyntaxTreeNode) -> tuple[str, str | None, Audience | None]:
+        """The words of a block, and the slug and audience set behind them."""
+        if node.type in ("code_block", "fence", "html_block"):
+            raise self._wrong(node, "code and HTML are not read; write it as plain Markdown.")
+        words = "".join(_plain(child) for child in node.walk() if child.type != "inline").strip()
+        attributes = _ATTRIBUTES.search(words)
+        if attributes is None:
+            return words, None, None
+        slug = audience = None
+        for part in attributes.group(1).split():
+            if part.startswith("#"):
+                slug = part[1:]
+            else:
+                name = part.removeprefix("applies-to=")
+                try:
+                    audience = Audience(name)
+                except ValueError:
+                    known = ", ".join(Audience)
+                    raise self._wrong(
+                        node, f"it applies to {name!r}; the audiences are {known}."
+                    ) from None
+        return words[: attributes.start()].rstrip(), slug, audience
+
+    def _append(self, words: str, *, separator: str) -> tuple[int, int]:
+        if self.text:
+            self.text += separator
+        start = len(self.text)
+        self.text += words
+        return start, len(self.text)
+
+    def _close(self, level: int) -> None:
+        while self.open_headings and self.open_headings[-1].level >= level:
+            heading = self.open_headings[-1]
+            self.sections.append(
+                Section(
+                    section_id=self._path(),
+                    heading=tuple(h.words for h in self.open_headings if h.level > 1),
+                    level=heading.level,
+                    start=heading.start,
+                    end=len(self.text),
+                )
+            )
+            self.open_headings.pop()
+
+    def _path(self) -> str:
+        return "/".join([self.policy_id, *(h.slug for h in self.open_headings if h.level > 1)])
+
+    def _audience(self) -> Audience:
+        return self.open_headings[-1].audience if self.open_headings else Audience.EVERYONE
+
+    def _next(self, path: str) -> int:
+        self.ordinals[path] = self.ordinals.get(path, 0) + 1
+        return self.ordinals[path]
+
+    def _claim(self, clause_id: str, node: SyntaxTreeNode) -> str:
+        if clause_id in self.ids:
+            raise self._wrong(node, f"the id {clause_id!r} is used twice; set another with {{#…}}.")
+        self.ids.add(clause_id)
+        return clause_id
+
+    def _wrong(self, node: SyntaxTreeNode, problem: str) -> MalformedPolicy:
+        line = f"line {node.map[0] + self.first_line}: " if node.map else ""
+        return MalformedPolicy(self.path, line + problem)
+
+
+def _plain(node: SyntaxTreeNode) -> str:
+    match node.type:
+        case "text" | "code_inline" | "text_special":
+            return node.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case "image":
+            return node.content
+    return ""
+
+
+def _slug(words: str) -> str:
+    slug = ""
+    for word in _slug_words(words):
+        if slug and len(slug) + 1 + len(word) > _LONGEST_SLUG:
+            break
+        slug = f"{slug}-{word}" if slug else word[:_LONGEST_SLUG]
+    return slug or "section"
+
+
+def _slug_words(words: str) -> Iterator[str]:
+    return (match.group() for match in re.finditer(r"\w+", words.lower()))

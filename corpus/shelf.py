@@ -1,0 +1,59 @@
+"""The folder in which policies stand, one folder each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import MalformedPolicy, UnknownPolicy
+from corpus.markdown import read_markdown
+from corpus.policy import Policy
+
+SHIPPED = Path(__file__).parent / "policies"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Policies by id; a policy is a folder that holds ``policy.md`` and ``source.txt``."""
+
+    folder: Path = SHIPPED
+
+    def policy_ids(self) -> list[str]:
+        """The ids of the policies on the shelf, sorted."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(entry.parent.name for entry in self.folder.glob("*/policy.md"))
+
+    def load(self, policy_id: str) -> Policy:
+        """The policy of that id.
+
+        Raises ``UnknownPolicy`` where there is none, ``MalformedPolicy`` where it can't be read.
+        """
+        path = self._file(policy_id, "policy.md")
+        policy = read_markdown(_read(path), path=path)
+        if policy.policy_id != policy_id:
+            raise MalformedPolicy(
+                path, f"its policy_id is {policy.policy_id!r} but its folder is {policy_id!r}."
+            )
+        return policy
+
+    def source(self, policy_id: str) -> str | None:
+        """The text as it was received, or None where only ``policy.md`` was given."""
+        path = self._file(policy_id, "policy.md").with_name("source.txt")
+        return _read(path) if path.exists() else None
+
+    def markdown(self, policy_id: str) -> str:
+        """``policy.md`` as it stands."""
+        return _read(self._file(policy_id, "policy.md"))
+
+    def _file(self, policy_id: str, name: str) -> Path:
+        if policy_id not in self.policy_ids():
+            raise UnknownPolicy(policy_id, self.policy_ids())
+        return self.folder / policy_id / name
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise MalformedPolicy(
+            path, f"byte {error.start} is not UTF-8; save the file as UTF-8."
+        ) from error

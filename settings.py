@@ -1,0 +1,63 @@
+"""Every setting, read from the environment once, at start-up.
+
+A variable is the field's name in capitals behind ``CLAUSEWISE_``.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent
+
+
+class StaleIndex(StrEnum):
+    """What to do with an index that is missing, broken, or built from something else."""
+
+    REBUILD = "rebuild"
+    REFUSE = "refuse"
+
+
+class Settings(BaseSettings):
+    """One frozen record of all settings."""
+
+    model_config = SettingsConfigDict(env_prefix="CLAUSEWISE_", frozen=True, extra="forbid")
+
+    policy: str = Field("crypjama", description="The policy that is served.")
+    policies_folder: Path = Field(
+        ROOT / "corpus" / "policies", description="The folder that holds a folder for each policy."
+    )
+    index_folder: Path = Field(
+        ROOT / "index" / "built", description="The folder that built indexes are kept in."
+    )
+    embedding_model: str = Field(
+        "all-MiniLM-L6-v2",
+        description="The sentence-transformers model: the default out of its package, "
+        "or a folder or a name that sentence-transformers loads.",
+    )
+    stale_index: StaleIndex = Field(
+        StaleIndex.REBUILD,
+        description="What to do with a missing, stale or broken index: `rebuild` or `refuse`.",
+    )
+    lock_wait_seconds: float = Field(
+        0.0, ge=0, description="How long to wait for an index that another process has open."
+    )
+    longest_message: int = Field(
+        2000, ge=1, description="Longest message that is accepted, in characters."
+    )
+    contact: str | None = Field(
+        None,
+        description="Where a person is reached; by default the contact address of the policy.",
+    )
+    host: str = Field("127.0.0.1", description="The address that the server listens on.")
+    port: int = Field(7860, ge=0, le=65535, description="The port that the server listens on.")
+    allowed_hosts: tuple[str, ...] = Field(
+        ("127.0.0.1", "localhost"),
+        description="Host names that requests may be addressed to, as a JSON list.",
+    )
+    allowed_origins: tuple[str, ...] = Field(
+        (),
+        description="Origins of pages that may embed the chat, as a JSON list.",
+    )
+    longest_body: int = Field(65536, ge=1, description="Largest request body, in bytes.")
