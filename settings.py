@@ -61,3 +61,9 @@ class Settings(BaseSettings):
         description="Origins of pages that may embed the chat, as a JSON list.",
     )
     longest_body: int = Field(65536, ge=1, description="Largest request body, in bytes.")
+    questions_per_minute: int = Field(
+        30, ge=1, description="Questions that one client address may ask in a minute."
+    )
+    streams_per_client: int = Field(
+        20, ge=1, description="Requests that one client address may have open in the chat at once."
+    )

@@ -1,0 +1,73 @@
+"""What stands around the conversation on the page: the notice above it, the policy beside it.
+
+It is plain HTML that is there before any script has run, so the policy and the way to a person
+never depend on one.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from assistant.chat.panel import render_policy
+from assistant.chat.responder import Responder
+from corpus import Policy
+
+STATIC = Path(__file__).parent / "static"
+"""The style sheets and the script, to be served under the address given to ``build_frame``."""
+_SHEETS = ("frame", "conversation", "policy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """HTML for three places of a page."""
+
+    head: str
+    before: str
+    after: str
+
+
+def build_frame(responder: Responder, *, static_url: str) -> Frame:
+    """The frame of the chat about the responder's policy."""
+    policy = responder.policy
+    sheets = "".join(
+        f'<link rel="stylesheet" href="{escape(static_url)}/{name}.css">\n' for name in _SHEETS
+    )
+    return Frame(
+        head=(
+            f"{sheets}"
+            f'<script src="{escape(static_url)}/panel.js" defer></script>\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            '<link rel="icon" href="data:,">\n'
+        ),
+        before=_masthead(policy, responder.contact),
+        after=_panel(policy),
+    )
+
+
+def _masthead(policy: Policy, contact: str) -> str:
+    return f"""<header id="masthead">
+<h1>Ask about {escape(policy.company)}’s privacy policy</h1>
+<p>An automated assistant that quotes the policy. Not legal advice.
+A person can be reached at {_address(contact)}.</p>
+<button type="button" id="open-policy" aria-controls="policy" aria-expanded="false">
+Read the policy</button>
+<noscript><p>The conversation needs JavaScript; the policy can be read without it.</p></noscript>
+</header>
+"""
+
+
+def _address(contact: str) -> str:
+    if "@" in contact and not contact.startswith(("http:", "https:")):
+        return f'<a href="mailto:{escape(contact)}">{escape(contact)}</a>'
+    return escape(contact)
+
+
+def _panel(policy: Policy) -> str:
+    return f"""<aside id="policy" aria-labelledby="policy-title">
+<div class="bar"><h2 id="policy-title" tabindex="-1">{escape(policy.title)}</h2>
+<button type="button" id="close-policy">Back to the chat</button></div>
+<div id="policy-text" tabindex="0" role="region" aria-label="The policy’s text">
+{render_policy(policy)}
+</div>
+</aside>
+"""

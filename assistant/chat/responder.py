@@ -1,0 +1,22 @@
+"""What the chat needs of an assistant; the real one and the tests' fake both have it."""
+
+from typing import Protocol
+
+from assistant.conversation import Conversation
+from assistant.reply import Reply
+from corpus import Policy
+
+
+class Responder(Protocol):
+    """Answers one turn about one policy."""
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that is asked about."""
+
+    @property
+    def contact(self) -> str:
+        """Where a person is reached."""
+
+    def reply(self, conversation: Conversation, text: str) -> Reply:
+        """What is said back to ``text`` after the turns of ``conversation``."""

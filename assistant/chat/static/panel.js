@@ -1,0 +1,117 @@
+// Opens the policy at the words that an answer quotes.
+//
+// A marker links to "#policy-START-END", a span of the policy's text in code points. Each element
+// that holds words of the policy carries its own span, so a quote can begin and end anywhere and
+// run over several list items or cells.
+
+"use strict";
+
+(() => {
+  const MARKER = /#policy-(\d+)-(\d+)$/;
+  const panel = document.getElementById("policy");
+  const opener = document.getElementById("open-policy");
+  const closer = document.getElementById("close-policy");
+  const title = document.getElementById("policy-title");
+  const narrow = window.matchMedia("(max-width: 800px)");
+  let cameFrom = null;
+
+  const chat = () => document.querySelector("gradio-app");
+
+  function arrange() {
+    const asSheet = narrow.matches && panel.classList.contains("open");
+    panel.setAttribute("role", narrow.matches ? "dialog" : "complementary");
+    panel.toggleAttribute("aria-modal", asSheet);
+    if (asSheet) panel.setAttribute("aria-modal", "true");
+    for (const behind of [chat(), document.getElementById("masthead")]) {
+      if (behind) behind.inert = asSheet;
+    }
+    opener.setAttribute("aria-expanded", String(asSheet));
+  }
+
+  function open() {
+    panel.classList.add("open");
+    arrange();
+  }
+
+  function close() {
+    panel.classList.remove("open");
+    arrange();
+    // The conversation redraws itself: the marker that was followed may be gone.
+    const back = cameFrom && cameFrom.isConnected ? cameFrom : document.querySelector("#question textarea");
+    if (back) back.focus();
+    cameFrom = null;
+  }
+
+  function clear() {
+    for (const mark of panel.querySelectorAll("mark")) {
+      const parent = mark.parentNode;
+      mark.replaceWith(...mark.childNodes);
+      parent.normalize();
+    }
+    for (const element of panel.querySelectorAll(".quoted")) {
+      element.classList.remove("quoted");
+      element.removeAttribute("tabindex");
+    }
+  }
+
+  // The words of `element` from `start` to `end`, code points counted from its beginning, marked.
+  function mark(element, start, end) {
+    const points = Array.from(element.textContent);
+    const words = document.createElement("mark");
+    words.textContent = points.slice(start, end).join("");
+    element.replaceChildren(points.slice(0, start).join(""), words, points.slice(end).join(""));
+    return words;
+  }
+
+  function show(start, end) {
+    clear();
+    let first = null;
+    for (const element of panel.querySelectorAll("[data-start]")) {
+      const from = Number(element.dataset.start);
+      const to = Number(element.dataset.end);
+      if (to <= start || end <= from) continue;
+      const words = mark(element, Math.max(start, from) - from, Math.min(end, to) - from);
+      first = first || words;
+    }
+    if (!first) return;
+    const clause = first.closest("[id^='clause:']") || first;
+    clause.classList.add("quoted");
+    clause.tabIndex = -1;
+    clause.focus({ preventScroll: true });
+    // At once: a glide over forty pages makes people wait, and some of them ill.
+    first.scrollIntoView({ block: "center", behavior: "auto" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("a[href]");
+    const span = link && MARKER.exec(link.getAttribute("href"));
+    if (!span) return;
+    event.preventDefault();
+    cameFrom = link;
+    open();
+    show(Number(span[1]), Number(span[2]));
+  });
+
+  // Gradio labels each message with its Markdown source, which a screen reader would spell out.
+  function relabel() {
+    for (const message of document.querySelectorAll("#conversation [data-testid][aria-label]")) {
+      message.removeAttribute("aria-label");
+    }
+  }
+
+  opener.addEventListener("click", () => {
+    cameFrom = opener;
+    open();
+    title.focus();
+  });
+  closer.addEventListener("click", close);
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  narrow.addEventListener("change", arrange);
+  new MutationObserver(relabel).observe(chat(), {
+    attributeFilter: ["aria-label"], childList: true, subtree: true,
+  });
+  document.documentElement.classList.add("scripted");
+  arrange();
+})();

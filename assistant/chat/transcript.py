@@ -1,0 +1,80 @@
+"""What each open page has said and been told, kept on our side only.
+
+A browser can send any history it likes, so none is read from it: it sends a line, and gets back
+what stands here. Nothing is written to disk; a page that is reloaded begins anew.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from time import monotonic
+
+from assistant.conversation import Conversation
+from assistant.reply import Reply
+
+LONGEST = 40
+"""Exchanges that are kept of one conversation; older ones are let go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One bubble of the chat, in Markdown."""
+
+    role: str
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """One page's conversation, and the lines that it shows."""
+
+    conversation: Conversation = field(default_factory=Conversation.begin)
+    lines: tuple[Line, ...] = ()
+
+    def show(self, role: str, markdown: str) -> "Transcript":
+        """The transcript with one more line."""
+        lines = (*self.lines, Line(role=role, markdown=markdown))
+        return replace(self, lines=lines[-2 * LONGEST :])
+
+    def remember(self, text: str, reply: Reply) -> "Transcript":
+        """The transcript whose conversation has one more turn."""
+        grown = self.conversation.after(text, reply)
+        return replace(self, conversation=replace(grown, turns=grown.turns[-LONGEST:]))
+
+
+class Transcripts:
+    """The transcripts of the pages that are open: so many, for so long."""
+
+    def __init__(self, *, most: int = 2000, seconds: float = 3600.0) -> None:
+        self._most = most
+        self._seconds = seconds
+        self._kept: OrderedDict[str, tuple[float, Transcript]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, page: str) -> Transcript:
+        """The page's transcript; an empty one where none is kept or it has lapsed."""
+        with self._lock:
+            self._let_go()
+            kept = self._kept.get(page)
+            return kept[1] if kept else Transcript()
+
+    def keep(self, page: str, transcript: Transcript) -> None:
+        """Keep the page's transcript; the one unused for longest makes room."""
+        with self._lock:
+            self._kept[page] = (monotonic() + self._seconds, transcript)
+            self._kept.move_to_end(page)
+            self._let_go()
+
+    def forget(self, page: str) -> None:
+        """Let go of the page's transcript."""
+        with self._lock:
+            self._kept.pop(page, None)
+
+    def _let_go(self) -> None:
+        now = monotonic()
+        while self._kept:
+            oldest = next(iter(self._kept))
+            lapsed = self._kept[oldest][0] < now
+            if not lapsed and len(self._kept) <= self._most:
+                return
+            del self._kept[oldest]

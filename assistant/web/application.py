@@ -1,0 +1,66 @@
+"""The web application: the chat, its policy, and two addresses that say whether all is well."""
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.chat import STATIC, Responder, build_chat, build_frame
+from assistant.chat.mount import mount_chat
+from assistant.web.allow_list import AllowList
+from assistant.web.content_security import ContentSecurity
+from assistant.web.document import Document
+from assistant.web.headers import ResponseHeaders
+from assistant.web.health import health_router
+from assistant.web.join_limit import JoinLimit
+from assistant.web.plain_joins import PlainJoins
+from assistant.web.stream_limit import StreamLimit
+from settings import Settings
+
+CHAT = "/chat"
+CHAT_STATIC = "/static/chat"
+
+
+def build_app(responder: Responder, settings: Settings) -> FastAPI:
+    """The application; it is served by one process, since conversations live in its memory."""
+    # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
+    app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
+    app.include_router(health_router(responder))
+    app.add_api_route("/", _to_chat, include_in_schema=False)
+    app.add_api_route(CHAT, _to_chat, include_in_schema=False)
+    app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
+    # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
+    _defend(app, responder, settings)
+    mount_chat(app, build_chat(responder, longest_message=settings.longest_message), path=CHAT)
+    return app
+
+
+def _defend(app: FastAPI, responder: Responder, settings: Settings) -> None:
+    """Add what each request passes through, innermost first."""
+    app.add_middleware(
+        Document, path=f"{CHAT}/", frame=build_frame(responder, static_url=CHAT_STATIC)
+    )
+    app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
+    app.add_middleware(PlainJoins, path=f"{CHAT}/gradio_api/queue/join")
+    app.add_middleware(
+        JoinLimit, path=f"{CHAT}/gradio_api/queue/join", per_minute=settings.questions_per_minute
+    )
+    app.add_middleware(AllowList, mount=CHAT)
+    app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.longest_body)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.allowed_origins),
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type"],
+    )
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False
+    )
+    app.add_middleware(ContentSecurity, embedders=settings.allowed_origins)
+    app.add_middleware(ResponseHeaders, lasting=f"{CHAT}/assets/")
+
+
+def _to_chat() -> RedirectResponse:
+    return RedirectResponse(f"{CHAT}/", status_code=307)

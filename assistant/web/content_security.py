@@ -1,0 +1,55 @@
+"""Which scripts, styles and connections a browser may use on our pages, and who may embed them.
+
+Gradio's page has inline scripts. Each response gets a fresh nonce, which only the scripts that we
+sent carry, so that markup smuggled into a page runs nothing and reaches no other host.
+"""
+
+from collections.abc import Sequence
+from secrets import token_urlsafe
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NONCE = "clausewise.nonce"
+"""Where the response's nonce stands in the scope."""
+
+
+class ContentSecurity:
+    """Sets ``Content-Security-Policy`` on every response."""
+
+    def __init__(self, app: ASGIApp, *, embedders: Sequence[str] = ()) -> None:
+        self._app = app
+        self._embedders = tuple(embedders)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a nonce in its scope."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        nonce = token_urlsafe(18)
+        scope[NONCE] = nonce
+
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = self._policy(nonce)
+            await send(message)
+
+        await self._app(scope, receive, send_with_policy)
+
+    def _policy(self, nonce: str) -> str:
+        ancestors = " ".join(["'self'", *self._embedders])
+        return "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src 'self' 'nonce-{nonce}'",
+                "style-src 'self' 'unsafe-inline'",  # Gradio sets styles from scripts
+                "img-src 'self' data:",
+                "font-src 'self' data:",
+                "connect-src 'self'",
+                f"frame-ancestors {ancestors}",
+                "base-uri 'self'",
+                "form-action 'none'",
+                "object-src 'none'",
+            )
+        )

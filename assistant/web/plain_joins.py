@@ -1,0 +1,78 @@
+"""What a browser may send to the chat: one line of text.
+
+Gradio's components take files, nested values and claims about earlier values. The chat uses none,
+so none gets as far as Gradio.
+"""
+
+import json
+import re
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_SESSION = re.compile(r"[A-Za-z0-9_-]{6,64}")
+_MOST_VALUES = 4
+
+
+class PlainJoins:
+    """Passes on what holds plain text only; 422 otherwise. The body's size is limited before."""
+
+    def __init__(self, app: ASGIApp, *, path: str) -> None:
+        self._app = app
+        self._path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await Request(scope, receive).body()
+        except ClientDisconnect:
+            return
+        if not is_plain(body):
+            refusal = JSONResponse({"detail": "The chat takes text only."}, status_code=422)
+            await refusal(scope, receive, send)
+            return
+        given = False
+
+        async def receive_again() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, receive_again, send)
+
+
+def is_plain(body: bytes) -> bool:
+    """Whether the body is a join whose every value is text."""
+    try:
+        join: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(join, dict):
+        return False
+    values, session = join.get("data"), join.get("session_hash")
+    return (
+        isinstance(values, list)
+        and len(values) <= _MOST_VALUES
+        and all(value is None or _is_text(value) for value in values)
+        and isinstance(session, str)
+        and bool(_SESSION.fullmatch(session))
+        and join.get("event_data") is None
+    )
+
+
+def _is_text(value: object) -> bool:
+    """Whether the value is a string that UTF-8 can hold; a lone surrogate is not."""
+    if not isinstance(value, str):
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

