@@ -12,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).parent
 
 
-class StaleIndex(StrEnum):
+class StaleIndexChoice(StrEnum):
     """What to do with an index that is missing, broken, or built from something else."""
 
     REBUILD = "rebuild"
@@ -36,8 +36,8 @@ class Settings(BaseSettings):
         description="The sentence-transformers model: the default out of its package, "
         "or a folder or a name that sentence-transformers loads.",
     )
-    stale_index: StaleIndex = Field(
-        StaleIndex.REBUILD,
+    stale_index: StaleIndexChoice = Field(
+        StaleIndexChoice.REBUILD,
         description="What to do with a missing, stale or broken index: `rebuild` or `refuse`.",
     )
     lock_wait_seconds: float = Field(

@@ -6,19 +6,18 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from index.passage import Passage
 
 
 class LexicalIndex:
-    """BM25 over passages, in memory: a policy's are indexed in milliseconds."""
+    """BM25 over texts, in memory: a policy's are indexed in milliseconds."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self._bm25 = bm25s.BM25()
-        self._size = len(passages)
-        self._bm25.index(_tokens([passage.text for passage in passages]), show_progress=False)
+        self._size = len(texts)
+        self._bm25.index(_tokens(list(texts)), show_progress=False)
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """The score of each passage in the order given, 0 to 1: scaled to the question's best."""
+        """The score of each text in the order given, 0 to 1: scaled to the question's best."""
         words = [word for word in _tokens([question])[0] if word in self._bm25.vocab_dict]
         if not words:
             return np.zeros(self._size, dtype=np.float32)

@@ -1,0 +1,67 @@
+"""An index that is never older than its policy: open it where it is fresh, else rebuild or refuse."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from corpus import Policy
+from index.build import Progress, build, digests
+from index.embedder import Embedder
+from index.errors import BrokenIndex, IndexFault, MissingIndex, StaleIndex
+from index.generation import Shelfmark
+from index.manifest import Origin
+from index.recipe import Recipe
+from index.retriever import Retriever, opened_retriever
+
+
+@contextmanager
+def fresh_retriever(
+    shelfmark: Shelfmark,
+    policy: Policy,
+    embedder: Embedder,
+    recipe: Recipe,
+    *,
+    rebuild: bool,
+    wait_seconds: float,
+    report: Callable[[str], None],
+    progress: Progress | None = None,
+) -> Iterator[Retriever]:
+    """A retriever over an index of just this policy, model and recipe.
+
+    Where the index is missing, stale or broken, it is built anew (``report`` is told why) or, with
+    ``rebuild`` off, ``MissingIndex``, ``StaleIndex`` or ``BrokenIndex`` says so. ``BusyIndex``
+    where another process has it open.
+    """
+    with ExitStack() as stack:
+        try:
+            retriever = stack.enter_context(
+                _checked(shelfmark, policy, embedder, recipe, wait_seconds)
+            )
+        except (MissingIndex, StaleIndex, BrokenIndex) as fault:
+            if not rebuild:
+                raise
+            report(_why(fault))
+            build(shelfmark, [policy], embedder, recipe, progress=progress)
+            retriever = stack.enter_context(
+                _checked(shelfmark, policy, embedder, recipe, wait_seconds)
+            )
+        yield retriever
+
+
+@contextmanager
+def _checked(
+    shelfmark: Shelfmark, policy: Policy, embedder: Embedder, recipe: Recipe, wait_seconds: float
+) -> Iterator[Retriever]:
+    now = Origin.of(digests([policy]), embedder, recipe)
+    with opened_retriever(shelfmark, embedder, wait_seconds=wait_seconds) as (retriever, manifest):
+        if changes := manifest.origin.changes_to(now):
+            raise StaleIndex(shelfmark.name, changes)
+        yield retriever
+
+
+def _why(fault: IndexFault) -> str:
+    match fault:
+        case StaleIndex(changes=changes):
+            return f"Building the index anew: {'; '.join(changes)}."
+        case BrokenIndex(problem=problem):
+            return f"Building the index anew: {problem}."
+    return "Building the index for the first time."
