@@ -36,6 +36,10 @@ class Settings(BaseSettings):
         description="The sentence-transformers model: the default out of its package, "
         "or a folder or a name that sentence-transformers loads.",
     )
+    calibrations_folder: Path = Field(
+        ROOT / "assistant" / "calibrations",
+        description="The folder of thresholds, one file for each embedding model.",
+    )
     stale_index: StaleIndexChoice = Field(
         StaleIndexChoice.REBUILD,
         description="What to do with a missing, stale or broken index: `rebuild` or `refuse`.",

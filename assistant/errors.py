@@ -3,7 +3,9 @@
 AssistantError
 ├── RefusedText       the guard will not pass what was typed
 ├── UnfaithfulQuote   a citation's quote does not stand in the policy
-└── NoCalibration     no thresholds were measured for the embedding model
+├── NoCalibration     no thresholds were measured for the embedding model
+├── MalformedQuestions  a file of labelled questions can't be read
+└── CannotListen      the server can't have its address (web/listener.py)
 """
 
 from pathlib import Path
@@ -43,3 +45,11 @@ class NoCalibration(AssistantError):
             f"No calibration for the embedding model {model!r} in {folder}. "
             "Make one with: python -m assistant calibrate"
         )
+
+
+class MalformedQuestions(AssistantError):
+    """A file of labelled questions can't be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path} can't be read as labelled questions: {problem}.")

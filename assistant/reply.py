@@ -4,7 +4,7 @@ from dataclasses import KW_ONLY, InitVar, dataclass
 from enum import StrEnum
 
 from assistant.errors import UnfaithfulQuote
-from corpus import Audience, Policy
+from corpus import Audience, Policy, Right
 
 
 class Reason(StrEnum):
@@ -21,24 +21,6 @@ class Mode(StrEnum):
     """Where an answer's words come from."""
 
     QUOTED = "quoted"
-
-
-class Right(StrEnum):
-    """What a person can ask to be done with their data."""
-
-    KNOW = "know"
-    ACCESS = "access"
-    PORTABILITY = "portability"
-    DELETE = "delete"
-    CORRECT = "correct"
-    OPT_OUT = "opt_out"
-    LIMIT = "limit"
-    SHINE_THE_LIGHT = "shine_the_light"
-    UNSUBSCRIBE_EMAIL = "unsubscribe_email"
-    STOP_SMS = "stop_sms"
-    CHILD_DATA = "child_data"
-    APPEAL = "appeal"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

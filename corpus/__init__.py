@@ -3,6 +3,7 @@
 from corpus.clause import Audience, Clause, ClauseKind, Section
 from corpus.errors import CorpusError, MalformedPolicy, UnknownClause, UnknownPolicy
 from corpus.policy import Policy
+from corpus.rights import Right
 from corpus.shelf import Shelf
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CorpusError",
     "MalformedPolicy",
     "Policy",
+    "Right",
     "Section",
     "Shelf",
     "UnknownClause",

@@ -1,11 +1,13 @@
 """The folder in which policies stand, one folder each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import MalformedPolicy, UnknownPolicy
 from corpus.markdown import read_markdown
 from corpus.policy import Policy
+from corpus.rights import Right, read_rights
 
 SHIPPED = Path(__file__).parent / "policies"
 
@@ -37,12 +39,13 @@ class Shelf:
 
     def source(self, policy_id: str) -> str | None:
         """The text as it was received, or None where only ``policy.md`` was given."""
-        path = self._file(policy_id, "policy.md").with_name("source.txt")
+        path = self._file(policy_id, "source.txt")
         return _read(path) if path.exists() else None
 
-    def markdown(self, policy_id: str) -> str:
-        """``policy.md`` as it stands."""
-        return _read(self._file(policy_id, "policy.md"))
+    def rights(self, policy: Policy) -> Mapping[Right, tuple[str, ...]]:
+        """The clauses under each right of the policy; empty where it has no ``rights.yaml``."""
+        path = self._file(policy.policy_id, "rights.yaml")
+        return read_rights(_read(path), policy, path=path) if path.exists() else {}
 
     def _file(self, policy_id: str, name: str) -> Path:
         if policy_id not in self.policy_ids():

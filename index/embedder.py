@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from transformers.utils.logging import disable_progress_bar
 
 from index.errors import UnknownModel, WrongWeights
 
@@ -114,6 +115,7 @@ def _threads(count: int) -> Iterator[None]:
 
 
 def _load(place: str, model: str) -> SentenceTransformer:
+    disable_progress_bar()  # a bar of its own for 90 MB would only flicker
     try:
         return SentenceTransformer(place, device="cpu", trust_remote_code=False)
     except Exception as error:  # the library raises many kinds, none of its own

@@ -1,33 +1,56 @@
-"""Retrieval by shared words: BM25 (bm25s)."""
+"""Retrieval by shared words: BM25 (bm25s) over Snowball stems."""
 
 from collections.abc import Sequence
 
 import bm25s
 import numpy as np
+import Stemmer
 from numpy.typing import NDArray
-
 
 
 class LexicalIndex:
     """BM25 over texts, in memory: a policy's are indexed in milliseconds."""
 
     def __init__(self, texts: Sequence[str]) -> None:
+        self._stems = [set(stems) for stems in _stems(texts)]
         self._bm25 = bm25s.BM25()
-        self._size = len(texts)
-        self._bm25.index(_tokens(list(texts)), show_progress=False)
+        self._bm25.index(_stems(texts), show_progress=False)
+        self._holding: dict[str, int] = {}
+        for stems in self._stems:
+            for stem in stems:
+                self._holding[stem] = self._holding.get(stem, 0) + 1
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """The score of each text in the order given, 0 to 1: scaled to the question's best."""
-        words = [word for word in _tokens([question])[0] if word in self._bm25.vocab_dict]
-        if not words:
-            return np.zeros(self._size, dtype=np.float32)
-        scores = np.asarray(self._bm25.get_scores(words), dtype=np.float32)
+        known = [stem for stem in _stems([question])[0] if stem in self._holding]
+        if not known:
+            return np.zeros(len(self._stems), dtype=np.float32)
+        scores = np.asarray(self._bm25.get_scores(known), dtype=np.float32)
         best = float(scores.max())
         return scores / best if best > 0 else scores
 
+    def coverage(self, question: str, places: Sequence[int]) -> float:
+        """How much of the question stands in the texts at those places, 0 to 1.
 
-def _tokens(texts: list[str]) -> list[list[str]]:
-    tokens: list[list[str]] = bm25s.tokenize(
-        texts, stopwords="en", return_ids=False, show_progress=False
+        Each of its words counts by its rarity (inverse document frequency), so that what is asked
+        about weighs more than how it is asked; a question of stop words alone is covered by 0.
+        """
+        asked = set(_stems([question])[0])
+        there = set().union(*(self._stems[place] for place in places))
+        total = sum(map(self._rarity, asked))
+        return sum(map(self._rarity, asked & there)) / total if total else 0.0
+
+    def _rarity(self, stem: str) -> float:
+        # A word that no text holds counts as rarer than one that a single text holds.
+        return float(np.log1p(len(self._stems) / self._holding.get(stem, 0.5)))
+
+
+def _stems(texts: Sequence[str]) -> list[list[str]]:
+    stems: list[list[str]] = bm25s.tokenize(
+        list(texts),
+        stopwords="en",
+        stemmer=Stemmer.Stemmer("english"),
+        return_ids=False,
+        show_progress=False,
     )
-    return tokens
+    return stems

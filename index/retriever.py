@@ -27,6 +27,8 @@ class Document:
     """The passages of one document, and their words."""
 
     passages: Mapping[str, Passage]
+    places: Mapping[str, int]
+    """Where each passage stands in reading order."""
     lexical: LexicalIndex
 
 
@@ -73,6 +75,14 @@ class Retriever:
             Hit(passage=held.passages[passage_id], score=score, rank=rank)
             for rank, (passage_id, score) in enumerate(best, start=1)
         ]
+
+    def coverage(self, question: str, hits: Sequence[Hit]) -> float:
+        """How much of the question's words stand where the hits are read, 0 to 1 by rarity."""
+        if not hits:
+            return 0.0
+        held = self._documents[hits[0].passage.document]
+        places = [held.places[hit.passage.passage_id] for hit in hits]
+        return held.lexical.coverage(question, places)
 
     def _add_words(self, question: str, held: Document, scores: dict[str, float]) -> None:
         # What is not among the nearest is at most as near as the last of them.
@@ -151,7 +161,11 @@ def _by_document(passages: Sequence[Passage], contexts: Sequence[str]) -> dict[s
         named.setdefault(passage.document, {})[passage.passage_id] = passage
         read_in.setdefault(passage.document, []).append(context)
     return {
-        name: Document(passages=held, lexical=LexicalIndex(read_in[name]))
+        name: Document(
+            passages=held,
+            places={passage_id: place for place, passage_id in enumerate(held)},
+            lexical=LexicalIndex(read_in[name]),
+        )
         for name, held in named.items()
     }
 

@@ -1,0 +1,110 @@
+"""The assistant's verbs: ``python -m assistant ask | calibrate``."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from assistant.batch import answer_batch
+from assistant.bootstrap import open_assistant, open_ground
+from assistant.calibrate import calibrate
+from assistant.calibration import path_for
+from assistant.conversation import Conversation
+from assistant.errors import AssistantError
+from assistant.labelled import read_labelled
+from assistant.reply import SmallTalk
+from assistant.reply_json import reply_as_json
+from assistant.turn import weigh
+from corpus import CorpusError
+from index.__main__ import progress_bar
+from index.errors import IndexFault
+from index.recipe import SHIPPED
+from settings import Settings
+
+verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
+
+
+@verbs.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What to ask.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")] = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help='A file of {"id", "text"} or {"id", "turns"} lines; - is standard input.'),
+    ] = None,
+    policy: PolicyOption = None,
+) -> None:
+    """Answer one question, or each line of a batch."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE.")
+    with (
+        progress_bar() as progress,
+        open_assistant(Settings(), policy_id=policy, progress=progress) as assistant,
+    ):
+        if batch is not None:
+            good = True
+            for line, readable in answer_batch(assistant, batch):
+                typer.echo(line)
+                good = good and readable
+            raise typer.Exit(0 if good else 1)
+        begun = perf_counter()
+        reply = assistant.reply(Conversation.begin(), question or "")
+        elapsed = 1000 * (perf_counter() - begun)
+        if as_json:
+            shown = reply_as_json(reply, assistant.policy, elapsed_ms=elapsed)
+            typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+            return
+        typer.echo(reply.text)
+        if not isinstance(reply, SmallTalk):
+            for citation in reply.citations:
+                place = f"{citation.clause_id} ({' > '.join(citation.heading)})"
+                typer.echo(f"[{citation.marker}] {place}; applies to: {citation.applies_to.label}")
+
+
+@verbs.command("calibrate")
+def calibrate_thresholds(
+    policy: PolicyOption = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Labelled questions; the policy's questions.yaml by default.")
+    ] = None,
+) -> None:
+    """Measure the thresholds for the embedding model that is set, and keep them."""
+    settings = Settings()
+    with progress_bar() as progress, open_ground(
+        settings, policy_id=policy, progress=progress
+    ) as ground:
+        document = ground.policy.policy_id
+        path = questions or settings.policies_folder / document / "questions.yaml"
+        calibration = calibrate(
+            read_labelled(path),
+            lambda text: weigh(
+                ground.retriever, text, ground.retriever.search(text, document=document)
+            ),
+            path=path,
+            embedder=ground.embedder,
+            recipe=SHIPPED,
+        )
+    target = path_for(settings.calibrations_folder, calibration.model)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(calibration.as_json(), encoding="utf-8")
+    chosen = next(p for p in calibration.curve if p.threshold == calibration.answer_from)
+    typer.echo(f"{target}: {json.dumps(asdict(chosen))}, AUC {calibration.auc}")
+
+
+def main() -> None:
+    """Run a verb; an error of the rooms is one line and exit status 1."""
+    try:
+        verbs()
+    except (AssistantError, CorpusError, IndexFault, OSError, ValidationError) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Answer a file of questions and conversations, a line each."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from assistant.conversation import Conversation
+from assistant.errors import RefusedText
+from assistant.reply_json import reply_as_json
+from assistant.turn import Assistant
+from index.batch import BatchLine, read_batch
+
+Answered = tuple[str, bool]
+"""A line of JSON to print, and whether its question could be read."""
+
+
+def answer_batch(assistant: Assistant, path: Path) -> Iterator[Answered]:
+    """One line out for each line in, in order."""
+    for line in read_batch(path):
+        yield _answer_line(assistant, line)
+
+
+def _answer_line(assistant: Assistant, line: BatchLine) -> Answered:
+    texts = _texts(line)
+    if isinstance(texts, str):
+        return _dump({"id": line.line_id, "replies": [], "error": texts}), False
+    conversation = Conversation.begin()
+    replies: list[dict[str, Any]] = []
+    problems = []
+    for number, text in enumerate(texts, start=1):
+        begun = perf_counter()
+        try:
+            reply = assistant.reply(conversation, text)
+        except RefusedText as refusal:
+            problems.append(f"line {line.number}, turn {number}: {refusal}")
+            replies.append({"error": str(refusal)})
+            continue
+        elapsed = 1000 * (perf_counter() - begun)
+        conversation = conversation.after(text, reply)
+        replies.append(reply_as_json(reply, assistant.policy, elapsed_ms=elapsed))
+    answer: dict[str, Any] = {"id": line.line_id, "replies": replies}
+    if problems:
+        answer["error"] = "; ".join(problems)
+    return _dump(answer), not problems
+
+
+def _texts(line: BatchLine) -> list[str] | str:
+    """The turns of a line, or what is wrong with it."""
+    if line.problem is not None:
+        return line.problem
+    turns = line.record.get("turns", [line.record.get("text")])
+    if not isinstance(turns, list) or not turns:
+        return f'line {line.number}: "turns" must be a list of messages'
+    texts = [turn.get("text") if isinstance(turn, dict) else turn for turn in turns]
+    if not all(isinstance(text, str) for text in texts):
+        return f'line {line.number}: it has neither a "text" nor "turns" that hold text'
+    return [str(text) for text in texts]
+
+
+def _dump(answer: dict[str, Any]) -> str:
+    # Escaped where it must be: a lone surrogate in an id can't be printed as UTF-8.
+    try:
+        line = json.dumps(answer, ensure_ascii=False)
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(answer)
+    return line

@@ -1,0 +1,115 @@
+"""From hits to quotes: which clauses to cite, how much of each, and the words around them."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.reply import Citation
+from corpus import Audience, Clause, ClauseKind, Policy
+from corpus.sentences import sentence_spans
+from index.passage import Hit
+
+MOST_QUOTES = 3
+# A hit is quoted when it is this near to the best one. Wider margins bring in more clauses that
+# answer and more that don't: docs/retrieval.md.
+MARGIN = 0.10
+# Longer clauses and lists are quoted in part; the whole is a click away.
+LONGEST_QUOTE = 1500
+LONGEST_CLAUSE = 350
+
+Span = tuple[int, int]
+
+
+def citations_of(policy: Policy, hits: Sequence[Hit], *, most: int = MOST_QUOTES) -> tuple[Citation, ...]:
+    """The quotes that the hits lead to, best first."""
+    near = [hit for hit in hits if hit.score >= hits[0].score - MARGIN]
+    spans: dict[str, list[Span]] = {}
+    for hit in near:
+        clause = policy.clause(hit.passage.clause_ids[0])
+        place = _place(policy, clause, spans)
+        if place in spans or len(spans) < most:
+            spans.setdefault(place, []).append((hit.passage.start, hit.passage.end))
+    return tuple(
+        Citation.cut(policy, clause_id, *_quote(policy, policy.clause(clause_id), found), marker=n)
+        for n, (clause_id, found) in enumerate(spans.items(), start=1)
+    )
+
+
+def whole_clauses(policy: Policy, clause_ids: Iterable[str]) -> tuple[Citation, ...]:
+    """The clauses quoted whole, a lead-in with its list."""
+    return tuple(
+        Citation.cut(policy, clause_id, *_whole(policy, policy.clause(clause_id)), marker=number)
+        for number, clause_id in enumerate(clause_ids, start=1)
+    )
+
+
+def written(policy: Policy, lead: str, citations: Sequence[Citation]) -> str:
+    """The lead line and the quotes with their markers, each with what it must be read under."""
+    blocks = [lead]
+    for citation in citations:
+        around = _read_under(policy, citation)
+        quote = f"“{citation.quote}” [{citation.marker}]"
+        blocks.append(f"{around}\n{quote}" if around else quote)
+    return "\n\n".join(blocks)
+
+
+def _place(policy: Policy, clause: Clause, spans: dict[str, list[Span]]) -> str:
+    """Where a clause is quoted: two items of one list are quoted as the list."""
+    if clause.lead_in_id is None or len(_list_text(policy, clause.lead_in_id)) > LONGEST_QUOTE:
+        return clause.clause_id
+    if clause.lead_in_id in spans:
+        return clause.lead_in_id
+    for sibling in policy.items_under(clause.lead_in_id):
+        if sibling.clause_id in spans and sibling.clause_id != clause.clause_id:
+            # The list takes the place that its item had.
+            items = list(spans.items())
+            spans.clear()
+            for clause_id, found in items:
+                spans[clause.lead_in_id if clause_id == sibling.clause_id else clause_id] = found
+            return clause.lead_in_id
+    return clause.clause_id
+
+
+def _list_text(policy: Policy, clause_id: str) -> str:
+    clause = policy.clause(clause_id)
+    items = policy.items_under(clause_id)
+    return policy.text[clause.start : items[-1].end if items else clause.end]
+
+
+def _quote(policy: Policy, clause: Clause, found: Sequence[Span]) -> Span:
+    if policy.items_under(clause.clause_id) or len(clause.text) <= LONGEST_CLAUSE:
+        return _whole(policy, clause)
+    if clause.kind is not ClauseKind.PARAGRAPH:
+        return clause.start, clause.end
+    return _run_of_sentences(clause, found)
+
+
+def _whole(policy: Policy, clause: Clause) -> Span:
+    items = policy.items_under(clause.clause_id)
+    end = items[-1].end if items else clause.end
+    return (clause.start, end) if end - clause.start <= LONGEST_QUOTE else (clause.start, clause.end)
+
+
+def _run_of_sentences(clause: Clause, found: Sequence[Span]) -> Span:
+    """The sentences that were found, with one between them if need be; from the best one on."""
+    sentences = [(clause.start + a, clause.start + b) for a, b in sentence_spans(clause.text)]
+    places = sorted(sentences.index(span) for span in found if span in sentences)
+    best = sentences.index(found[0]) if found[0] in sentences else 0
+    first = last = best
+    for place in reversed([place for place in places if place < best]):
+        if first - place > 2:
+            break
+        first = place
+    for place in (place for place in places if place > best):
+        if place - last > 2:
+            break
+        last = place
+    return sentences[first][0], sentences[last][1]
+
+
+def _read_under(policy: Policy, citation: Citation) -> str:
+    clause = policy.clause(citation.clause_id)
+    words = []
+    if citation.applies_to is not Audience.EVERYONE:
+        words.append(f"From the part for {citation.applies_to.label} only:")
+    if clause.lead_in and clause.kind is ClauseKind.LIST_ITEM:
+        words.append(f"Under “{clause.lead_in}”")
+    return " ".join(words)

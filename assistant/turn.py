@@ -1,0 +1,76 @@
+"""One turn: guard, route, retrieve, decide, write; every quote is checked as it is made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant import wording
+from assistant.calibration import Calibration, Evidence
+from assistant.conversation import Conversation
+from assistant.guard import passed
+from assistant.quoting import citations_of, whole_clauses, written
+from assistant.reply import Abstention, Answer, Handoff, Reason, Reply, RightsIntake, SmallTalk
+from assistant.route import RequestRoute, Route, route
+from corpus import Policy, Right
+from index.passage import Hit
+from index.retriever import Retriever
+
+# The hits whose words count as covering a question: about what an answer would quote.
+_COVERING = 5
+_NEAREST = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assistant:
+    """Answers turns about one policy."""
+
+    policy: Policy
+    contact: str
+    """Where a person is reached."""
+    retriever: Retriever
+    calibration: Calibration
+    rights: Mapping[Right, tuple[str, ...]]
+    longest_message: int
+
+    def reply(self, conversation: Conversation, text: str) -> Reply:  # noqa: ARG002 -- each turn stands alone until follow-ups are understood
+        """What is said back; ``RefusedText`` where the text can't be a message."""
+        message = passed(text, longest=self.longest_message)
+        match route(message):
+            case Route.SMALL_TALK:
+                return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
+            case Route.PERSON:
+                return Handoff(
+                    text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN
+                )
+            case RequestRoute(right=right):
+                return self._intake(right)
+        return self._answer(message)
+
+    def _answer(self, question: str) -> Reply:
+        hits = self.retriever.search(question, document=self.policy.policy_id)
+        evidence = weigh(self.retriever, question, hits)
+        if self.calibration.probability(evidence) >= self.calibration.answer_from:
+            citations = citations_of(self.policy, hits)
+            text = written(self.policy, wording.ANSWER_LEAD, citations)
+            return Answer(text=text, citations=citations)
+        if evidence.score < self.calibration.outside_below:
+            text = f"{wording.OUTSIDE} {wording.person(self.contact)}"
+            return Abstention(text=text, reason=Reason.OUTSIDE_POLICY)
+        return self._silence(hits)
+
+    def _silence(self, hits: Sequence[Hit]) -> Abstention:
+        nearest = citations_of(self.policy, hits, most=_NEAREST)
+        lead = f"{wording.SILENT_LEAD} {wording.NEAREST_LEAD}"
+        text = f"{written(self.policy, lead, nearest)}\n\n{wording.person(self.contact)}"
+        return Abstention(text=text, reason=Reason.POLICY_SILENT, citations=nearest)
+
+    def _intake(self, right: Right) -> RightsIntake:
+        citations = whole_clauses(self.policy, self.rights.get(right, ()))
+        lead = wording.intake(right, told=bool(citations))
+        text = f"{written(self.policy, lead, citations)}\n\n{wording.person(self.contact)}"
+        return RightsIntake(text=text, right=right, citations=citations)
+
+
+def weigh(retriever: Retriever, question: str, hits: Sequence[Hit]) -> Evidence:
+    """The evidence in the hits that the policy answers the question."""
+    best = hits[0].score if hits else 0.0
+    return Evidence(score=best, coverage=retriever.coverage(question, hits[:_COVERING]))

@@ -1,0 +1,48 @@
+"""The sentences of the assistant's own; everything else it says is quoted."""
+
+from corpus import Right
+
+ANSWER_LEAD = "This is what the privacy policy says:"
+SILENT_LEAD = "The privacy policy doesn't answer that, as far as I can find."
+NEAREST_LEAD = "The nearest it says is this, which may not be what you asked:"
+UNSURE_LEAD = "I'm not sure that the privacy policy answers that."
+OUTSIDE = (
+    "That isn't something the privacy policy is about, and the policy is all I can answer from."
+)
+GREETING = (
+    "Hello! I answer questions about the privacy policy with its own words, such as "
+    "“Do you sell my data?” I'm an automated assistant."
+)
+_DEEDS = {
+    Right.KNOW: "to know what is collected about you",
+    Right.ACCESS: "for a copy of your data",
+    Right.PORTABILITY: "for your data in a form that you can take elsewhere",
+    Right.DELETE: "to have data deleted",
+    Right.CORRECT: "to have data corrected",
+    Right.OPT_OUT: "to opt out of selling, sharing or targeted advertising",
+    Right.LIMIT: "to limit the use of sensitive data",
+    Right.SHINE_THE_LIGHT: "to know who got your data for their direct marketing",
+    Right.UNSUBSCRIBE_EMAIL: "to get no more marketing e-mail",
+    Right.STOP_SMS: "to get no more text messages",
+    Right.CHILD_DATA: "about a child's data",
+    Right.APPEAL: "to appeal a decision",
+    Right.OTHER: "about your data",
+}
+
+
+def person(contact: str) -> str:
+    """How a person is reached."""
+    return f"A person can help: write to {contact}."
+
+
+def handoff(contact: str) -> str:
+    """The reply to somebody who wants a person."""
+    return f"Of course. A person reads what you write to {contact}."
+
+
+def intake(right: Right, *, told: bool) -> str:
+    """The line above the clauses on how a right is used; ``told`` where there are any."""
+    recognized = f"That is a request {_DEEDS[right]}. I can't file it myself."
+    if told:
+        return f"{recognized} This is what the privacy policy says about it:"
+    return f"{recognized} The privacy policy doesn't say how to make it."
