@@ -1,7 +1,6 @@
 """Serve the chat: ``python app.py [--host ADDRESS] [--port PORT]``."""
 
 import logging
-import re
 import signal
 import socket
 import sys
@@ -16,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.web.listener import address, claim
 from corpus import CorpusError
 from index.errors import IndexFault
-from settings import Settings
+from settings import Settings, complaints
 
 INTERRUPTED = 130
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, never listened on unasked
@@ -27,7 +26,7 @@ def main(
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to listen on.")] = None,
 ) -> None:
     """Serve the chat about the configured policy."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    _log_warnings()
     # By default the signal would end the process with its files open.
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -36,12 +35,10 @@ def main(
             _serve(settings, listener)
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
-    except (AssistantError, CorpusError, IndexFault) as error:
+    except (AssistantError, CorpusError, IndexFault, OSError) as error:
         _fail(str(error))
-    except ValidationError as error:
-        _fail(*(_complaint(part["loc"], part["msg"]) for part in error.errors()))
-    except SettingsError as error:
-        _fail(_unreadable(error))
+    except (ValidationError, SettingsError) as error:
+        _fail(*complaints(error))
 
 
 def _settings(host: str | None, port: int | None) -> Settings:
@@ -60,8 +57,9 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     from assistant.bootstrap import open_assistant
     from assistant.web.application import build_app
     from assistant.web.server import serve
+    from index.progress_bar import progress_bar
 
-    with open_assistant(settings) as assistant:
+    with progress_bar() as progress, open_assistant(settings, progress=progress) as assistant:
         url = address(listener, settings.host)
         serve(
             build_app(assistant, settings),
@@ -70,20 +68,16 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         )
 
 
+def _log_warnings() -> None:
+    """Warnings go to standard error; the handler has the level, since libraries set their own."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler])
+
+
 def _stop(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
-
-
-def _complaint(place: tuple[int | str, ...], problem: str) -> str:
-    name = "_".join(str(part) for part in place[:1]).upper()
-    return f"CLAUSEWISE_{name}: {problem}"
-
-
-def _unreadable(error: SettingsError) -> str:
-    """The complaint about a list that is not JSON; the error names its field in its message."""
-    field = re.search(r'field "(\w+)"', str(error))
-    name = field.group(1).upper() if field else "…"
-    return f'CLAUSEWISE_{name}: a list is written as JSON, such as ["shop.example"]'
 
 
 def _fail(*sentences: str) -> NoReturn:

@@ -3,13 +3,15 @@
 A variable is the field's name in capitals behind ``CLAUSEWISE_``.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).parent
+PREFIX = "CLAUSEWISE_"
 
 
 class StaleIndexChoice(StrEnum):
@@ -22,7 +24,9 @@ class StaleIndexChoice(StrEnum):
 class Settings(BaseSettings):
     """One frozen record of all settings."""
 
-    model_config = SettingsConfigDict(env_prefix="CLAUSEWISE_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid"
+    )
 
     policy: str = Field("crypjama", description="The policy that is served.")
     policies_folder: Path = Field(
@@ -71,3 +75,18 @@ class Settings(BaseSettings):
     streams_per_client: int = Field(
         20, ge=1, description="Requests that one client address may have open in the chat at once."
     )
+
+
+def complaints(error: ValidationError | SettingsError) -> list[str]:
+    """What is wrong with the environment: a sentence for each variable."""
+    if isinstance(error, ValidationError):
+        return [_complaint(part["loc"], part["msg"]) for part in error.errors()]
+    # The error about a list that is not JSON names its field in its message only.
+    field = re.search(r'field "(\w+)"', str(error))
+    name = field.group(1).upper() if field else "…"
+    return [f'{PREFIX}{name}: a list is written as JSON, such as ["shop.example"].']
+
+
+def _complaint(place: tuple[int | str, ...], problem: str) -> str:
+    name = "_".join(str(part) for part in place[:1]).upper()
+    return f"{PREFIX}{name}: {problem}."

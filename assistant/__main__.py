@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from assistant.batch import answer_batch
 from assistant.bootstrap import open_assistant, open_ground
@@ -21,10 +22,10 @@ from assistant.reply import SmallTalk
 from assistant.reply_json import reply_as_json
 from assistant.turn import weigh
 from corpus import CorpusError
-from index.__main__ import progress_bar
 from index.errors import IndexFault
+from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
-from settings import Settings
+from settings import Settings, complaints
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
@@ -36,7 +37,7 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")] = False,
     batch: Annotated[
         Path | None,
-        typer.Option(help='A file of {"id", "text"} or {"id", "turns"} lines; - is standard input.'),
+        typer.Option(help='A file of {"id", "text"} or {"id", "turns"} lines; - is stdin.'),
     ] = None,
     policy: PolicyOption = None,
 ) -> None:
@@ -71,7 +72,7 @@ def ask(
 def calibrate_thresholds(
     policy: PolicyOption = None,
     questions: Annotated[
-        Path | None, typer.Option(help="Labelled questions; the policy's questions.yaml by default.")
+        Path | None, typer.Option(help="Labelled questions; the policy's own by default.")
     ] = None,
 ) -> None:
     """Measure the thresholds for the embedding model that is set, and keep them."""
@@ -101,8 +102,11 @@ def main() -> None:
     """Run a verb; an error of the rooms is one line and exit status 1."""
     try:
         verbs()
-    except (AssistantError, CorpusError, IndexFault, OSError, ValidationError) as error:
+    except (AssistantError, CorpusError, IndexFault, OSError) as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except (ValidationError, SettingsError) as error:
+        typer.echo("\n".join(complaints(error)), err=True)
         sys.exit(1)
 
 

@@ -10,7 +10,7 @@ from index.passage import Hit
 MOST_QUOTES = 3
 # A hit is quoted when it is this near to the best one. Wider margins bring in more clauses that
 # answer and more that don't: docs/retrieval.md.
-MARGIN = 0.10
+MARGIN = 0.06
 # Longer clauses and lists are quoted in part; the whole is a click away.
 LONGEST_QUOTE = 1500
 LONGEST_CLAUSE = 350
@@ -18,9 +18,11 @@ LONGEST_CLAUSE = 350
 Span = tuple[int, int]
 
 
-def citations_of(policy: Policy, hits: Sequence[Hit], *, most: int = MOST_QUOTES) -> tuple[Citation, ...]:
+def citations_of(
+    policy: Policy, hits: Sequence[Hit], *, most: int = MOST_QUOTES, margin: float = MARGIN
+) -> tuple[Citation, ...]:
     """The quotes that the hits lead to, best first."""
-    near = [hit for hit in hits if hit.score >= hits[0].score - MARGIN]
+    near = [hit for hit in hits if hit.score >= hits[0].score - margin]
     spans: dict[str, list[Span]] = {}
     for hit in near:
         clause = policy.clause(hit.passage.clause_ids[0])
@@ -52,20 +54,20 @@ def written(policy: Policy, lead: str, citations: Sequence[Citation]) -> str:
 
 
 def _place(policy: Policy, clause: Clause, spans: dict[str, list[Span]]) -> str:
-    """Where a clause is quoted: two items of one list are quoted as the list."""
-    if clause.lead_in_id is None or len(_list_text(policy, clause.lead_in_id)) > LONGEST_QUOTE:
+    """Where a clause is quoted: two parts of one list are quoted as the list."""
+    items = policy.items_under(clause.lead_in_id or clause.clause_id)
+    lead_in = clause.lead_in_id or clause.clause_id
+    if not items or len(_list_text(policy, lead_in)) > LONGEST_QUOTE:
         return clause.clause_id
-    if clause.lead_in_id in spans:
-        return clause.lead_in_id
-    for sibling in policy.items_under(clause.lead_in_id):
-        if sibling.clause_id in spans and sibling.clause_id != clause.clause_id:
-            # The list takes the place that its item had.
-            items = list(spans.items())
-            spans.clear()
-            for clause_id, found in items:
-                spans[clause.lead_in_id if clause_id == sibling.clause_id else clause_id] = found
-            return clause.lead_in_id
-    return clause.clause_id
+    parts = {lead_in, *(item.clause_id for item in items)} - {clause.clause_id}
+    if not parts & spans.keys():
+        return clause.clause_id
+    # The list takes the place that the part of it had.
+    held = list(spans.items())
+    spans.clear()
+    for clause_id, found in held:
+        spans[lead_in if clause_id in parts else clause_id] = found
+    return lead_in
 
 
 def _list_text(policy: Policy, clause_id: str) -> str:

@@ -49,7 +49,9 @@ class Citation:
             raise UnfaithfulQuote(self.clause_id, self.quote, found)
 
     @classmethod
-    def cut(cls, policy: Policy, clause_id: str, start: int, end: int, *, marker: int) -> "Citation":
+    def cut(
+        cls, policy: Policy, clause_id: str, start: int, end: int, *, marker: int
+    ) -> "Citation":
         """The citation of ``policy.text[start:end]``, which must lie in the clause or its list."""
         clause = policy.clause(clause_id)
         return cls(

@@ -14,6 +14,7 @@ from corpus.policy import Policy
 # clean-up often leaves the "Â" alone. It never stands between letters then.
 _MOJIBAKE = re.compile(r"Â(?!\w)")
 _BULLET = re.compile(r"^\s*[-*•]\s+", re.MULTILINE)
+_WORD = re.compile(r"\S+")
 _BAR = re.compile(r"(?<!\S)\|(?!\S)")
 
 
@@ -49,6 +50,12 @@ def differences(source: str, policy: Policy) -> list[Difference]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, without bullets, cell bars and mojibake."""
+    return [text[start:end] for start, end in word_spans(text)]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand, bullets, cell bars and mojibake passed over."""
+    clean = text
     for damage in (_MOJIBAKE, _BULLET, _BAR):
-        text = damage.sub(" ", text)
-    return text.split()
+        clean = damage.sub(lambda found: " " * len(found.group()), clean)
+    return [match.span() for match in _WORD.finditer(clean)]

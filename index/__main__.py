@@ -9,18 +9,16 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as ProgressBar
 
 from corpus import CorpusError, Shelf
 from index.batch import BatchLine, read_batch
-from index.build import Progress, build
+from index.build import build
 from index.documents import read_documents
 from index.embedder import load_embedder
 from index.errors import IndexFault, UnknownDocument
 from index.generation import Shelfmark
 from index.passage import Hit
+from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
 from index.retriever import Retriever, opened_retriever
 from index.upkeep import fresh_retriever
@@ -84,20 +82,6 @@ def search(
             place = " ".join(hit.passage.clause_ids)
             typer.echo(f"{hit.rank:>3} {hit.score:.3f} {place} [{hit.passage.start}-{hit.passage.end}]")
             typer.echo(f"    {hit.passage.text}")
-
-
-@contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar on standard error while texts are embedded."""
-    columns = (
-        TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    with ProgressBar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("embedding", total=None)
-        yield Progress(
-            begin=lambda total: bar.update(task, total=total),
-            advance=lambda done: bar.update(task, advance=done),
-        )
 
 
 @contextmanager

@@ -22,6 +22,7 @@ _TURNS: tuple[tuple[str, str], ...] = (
     (r"\b(?:personal |private |user |customer )?(?:info|information|data)\b", "personal information"),
     (r"\bgps\b|\blocations?\b", "location geolocation"),
     # to whom and how
+    (r"\bwho(?: all| else)? (can|could|will|would|may|has|have|gets?|sees?)\b", r"which third parties \1"),
     (r"\b(?:(?:3rd|third|other|outside)[ -](?:part(?:y|ies)|people|companies)|any(?:one|body)|some(?:one|body)|others)\b",
      "third parties"),
     (r"\b(?:see|view|look at|read)\b", "access"),

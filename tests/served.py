@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from assistant.conversation import Conversation  # noqa: E402 -- the path is set above
 from assistant.reply import Reply  # noqa: E402
+from index.build import Progress  # noqa: E402
 from index.errors import MissingIndex  # noqa: E402
 from settings import Settings  # noqa: E402
 from tests.fakes import FakeAssistant  # noqa: E402
@@ -30,7 +31,7 @@ class SlowAssistant(FakeAssistant):
 
 
 @contextmanager
-def open_assistant(settings: Settings) -> Iterator[FakeAssistant]:
+def open_assistant(settings: Settings, *, progress: Progress) -> Iterator[FakeAssistant]:  # noqa: ARG001 -- as the real one
     sys.stdout.write("opening\n")
     if behavior == "fails":
         raise MissingIndex(settings.policy, settings.index_folder)

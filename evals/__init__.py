@@ -1,0 +1,1 @@
+"""Measure what the other rooms do on labelled questions."""
