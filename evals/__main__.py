@@ -8,9 +8,10 @@ import typer
 
 from assistant.labelled import read_labelled
 from corpus import Shelf
+from evals.alternatives import ALTERNATIVES, searcher
 from evals.public_sets import read_real_questions, read_span_questions
 from evals.remembering import RememberingEmbedder
-from evals.retrieval import ALTERNATIVES, labelled_row, quotes_row, real_row, searcher, span_row
+from evals.retrieval import labelled_row, quotes_row, real_row, span_row
 from evals.source_lines import SourceLines
 from index.documents import read_documents
 from index.embedder import load_embedder
@@ -41,8 +42,11 @@ def retrieval(
     if public is not None and not public.is_dir():
         typer.echo(f"{public} is absent: the public sets are left out.", err=True)
         public = None
-    typer.echo("| retrieval | 1 | 3 | 5 | AUC | real 1 | 3 | 5 | AUC | p@1 | r@64 |")
-    typer.echo("|---" + "|---:" * 10 + "|")
+    columns = ["labelled 1", "3", "5", "AUC"]
+    if public is not None:
+        columns += ["real 1", "3", "5", "AUC", "elsewhere p@1", "r@64"]
+    typer.echo(f"| retrieval | {' | '.join(columns)} |")
+    typer.echo("|---" + "|---:" * len(columns) + "|")
     for alternative in ALTERNATIVES:
         search = searcher([policy], embedder, alternative.recipe)
         row = labelled_row(search, policy, questions)

@@ -1,7 +1,6 @@
-"""Compare ways to retrieve, each on the same questions: the table of docs/retrieval.md."""
+"""The rows of docs/retrieval.md: what a way to retrieve finds of what it should."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,75 +9,19 @@ from sklearn.metrics import roc_auc_score
 from assistant.labelled import Expect, LabelledQuestion
 from assistant.quoting import citations_of
 from corpus import Policy
+from evals.alternatives import Search
 from evals.public_sets import RealQuestion, SpanQuestion
 from evals.source_lines import SourceLines
 from index.documents import read_documents
-from index.embedder import Embedder
-from index.fusion import fused_vectors
-from index.grains import cut
-from index.lexical import LexicalIndex
-from index.passage import Hit, Passage
-from index.recipe import SHIPPED, Recipe
-from index.retriever import Retriever
-from index.store import MatrixStore
+from index.passage import Hit
 
 DEPTHS = (1, 3, 5)
 RECALL_DEPTH = 64
 
-Search = Callable[[str, str], list[Hit]]
-"""Hits for a question in a document, best first."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
-    """A way to retrieve."""
-
-    name: str
-    recipe: Recipe | None
-    """None is retrieval by words alone."""
-
-
-_DENSE = replace(SHIPPED, lexical=0.0, policy_voice=0.0)
-_SENTENCE = replace(_DENSE, sentence=1.0, clause=0.0, section=0.0)
-_CLAUSE = replace(_DENSE, sentence=0.0, clause=1.0, section=0.0)
-ALTERNATIVES = (
-    Alternative(name="words alone (BM25)", recipe=None),
-    Alternative(name="sentences", recipe=_SENTENCE),
-    Alternative(name="clauses, no headings", recipe=replace(_CLAUSE, heading=False)),
-    Alternative(name="clauses under their headings", recipe=_CLAUSE),
-    Alternative(name="sections", recipe=replace(_CLAUSE, clause=0.0, section=1.0)),
-    Alternative(name="sentence + clause", recipe=replace(_DENSE, sentence=1.0, section=0.0)),
-    Alternative(name="all grains", recipe=_DENSE),
-    Alternative(name="all grains, no headings", recipe=replace(_DENSE, heading=False)),
-    Alternative(name="all grains + words", recipe=replace(_DENSE, lexical=SHIPPED.lexical)),
-    Alternative(name="all grains, policy voice", recipe=replace(SHIPPED, lexical=0.0)),
-    Alternative(name="all grains, policy voice alone", recipe=replace(SHIPPED, lexical=0.0, policy_voice=20.0)),
-    Alternative(name="shipped: all grains, policy voice, words", recipe=SHIPPED),
-    Alternative(name="shipped, no headings", recipe=replace(SHIPPED, heading=False)),
-    Alternative(name="shipped, words twice", recipe=replace(SHIPPED, lexical=2 * SHIPPED.lexical)),
-    Alternative(name="shipped, words four times", recipe=replace(SHIPPED, lexical=4 * SHIPPED.lexical)),
-)  # fmt: skip
-
-
-def searcher(
-    documents: Sequence[Policy], embedder: Embedder, recipe: Recipe | None
-) -> Search:
-    """A search over the documents, in memory."""
-    chosen = recipe or SHIPPED
-    lineages = [line for document in documents for line in cut(document, heading=chosen.heading)]
-    passages = [line.sentence for line in lineages]
-    contexts = [line.clause.text for line in lineages]
-    if recipe is None:
-        return _by_words(passages, contexts)
-    store = MatrixStore()
-    store.add(passages, fused_vectors(lineages, embedder, recipe))
-    retriever = Retriever(
-        store=store, embedder=embedder, recipe=recipe, passages=passages, contexts=contexts
-    )
-    return lambda question, document: retriever.search(question, document=document)
-
-
-def labelled_row(search: Search, policy: Policy, questions: Sequence[LabelledQuestion]) -> list[str]:
+def labelled_row(
+    search: Search, policy: Policy, questions: Sequence[LabelledQuestion]
+) -> list[str]:
     """Share of answerable questions with a core clause in the first clauses; AUC of silence."""
     firsts, best, answerable = [], [], []
     for question in questions:
@@ -88,8 +31,8 @@ def labelled_row(search: Search, policy: Policy, questions: Sequence[LabelledQue
         best.append(hits[0].score if hits else 0.0)
         answerable.append(question.expect is Expect.ANSWER)
         if answerable[-1]:
-            firsts.append(_first_right(hits, lambda clause_id, q=question: clause_id in q.core))
-    return _shares(firsts) + [f"{roc_auc_score(answerable, best):.3f}"]
+            firsts.append(_first_right(hits, question.core))
+    return [*_shares(firsts), f"{roc_auc_score(answerable, best):.3f}"]
 
 
 def real_row(
@@ -102,10 +45,10 @@ def real_row(
         hits = search(question.text, policy.policy_id)
         best.append(hits[0].score if hits else 0.0)
         if question.answerable:
-            firsts.append(
-                _first_right(hits, lambda clause_id, q=question: bool(standing[clause_id] & q.core))
-            )
-    return _shares(firsts) + [f"{roc_auc_score([q.answerable for q in questions], best):.3f}"]
+            right = {clause_id for clause_id in standing if standing[clause_id] & question.core}
+            firsts.append(_first_right(hits, right))
+    silence = roc_auc_score([question.answerable for question in questions], best)
+    return [*_shares(firsts), f"{silence:.3f}"]
 
 
 def span_row(search: Search, folder: Path, questions: Sequence[SpanQuestion]) -> list[str]:
@@ -127,9 +70,14 @@ def span_row(search: Search, folder: Path, questions: Sequence[SpanQuestion]) ->
 
 
 def quotes_row(
-    search: Search, policy: Policy, questions: Sequence[LabelledQuestion], *, most: int, margin: float
+    search: Search,
+    policy: Policy,
+    questions: Sequence[LabelledQuestion],
+    *,
+    most: int,
+    margin: float,
 ) -> list[str]:
-    """Quoted that much: core cited, nothing cited in vain, share of right quotes, quotes a reply."""
+    """Core cited, and nothing in vain; share of right quotes; quotes an answer."""
     cited, clean, right, count = [], [], [], []
     for question in questions:
         if question.expect is not Expect.ANSWER:
@@ -149,28 +97,10 @@ def quotes_row(
     return [*shares, f"{np.mean(count):.2f}"]
 
 
-def _by_words(passages: Sequence[Passage], contexts: Sequence[str]) -> Search:
-    held: dict[str, tuple[list[Passage], LexicalIndex]] = {}
-    for name in {passage.document for passage in passages}:
-        of = [(p, c) for p, c in zip(passages, contexts, strict=True) if p.document == name]
-        held[name] = ([p for p, _ in of], LexicalIndex([c for _, c in of]))
-
-    def search(question: str, document: str) -> list[Hit]:
-        of, words = held[document]
-        scores = words.scores(question)
-        order = np.argsort(-scores, kind="stable")[:RECALL_DEPTH]
-        return [
-            Hit(passage=of[place], score=float(scores[place]), rank=rank)
-            for rank, place in enumerate(order, start=1)
-        ]
-
-    return search
-
-
-def _first_right(hits: Sequence[Hit], right: Callable[[str], bool]) -> int:
+def _first_right(hits: Sequence[Hit], right: Container[str]) -> int:
     """Rank among the distinct clauses of the first right one; past all depths where none is."""
     clause_ids = list(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits))
-    ranks = (rank for rank, clause_id in enumerate(clause_ids, start=1) if right(clause_id))
+    ranks = (rank for rank, clause_id in enumerate(clause_ids, start=1) if clause_id in right)
     return next(ranks, max(DEPTHS) + 1)
 
 

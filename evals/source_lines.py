@@ -26,4 +26,3 @@ class SourceLines:
         """The lines that hold the words of ``policy.text[start:end]``."""
         first, last = bisect_left(self._starts, start), bisect_right(self._ends, end)
         return set(self._lines[first:last])
-
