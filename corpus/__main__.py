@@ -1,14 +1,17 @@
 """The corpus's verbs: ``python -m corpus list | show | check | text``."""
 
+import sys
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from corpus.errors import CorpusError
 from corpus.lint import Severity, check
 from corpus.policy import Policy
 from corpus.shelf import Shelf
-from settings import Settings
+from settings import Settings, complaints
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
@@ -68,9 +71,12 @@ def main() -> None:
     """Run a verb; an error of the room is one line and exit status 1."""
     try:
         verbs()
-    except CorpusError as error:
+    except (CorpusError, OSError) as error:
         typer.echo(str(error), err=True)
-        raise SystemExit(1) from None
+        sys.exit(1)
+    except (ValidationError, SettingsError) as error:
+        typer.echo("\n".join(complaints(error)), err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

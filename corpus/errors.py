@@ -43,4 +43,5 @@ class MalformedPolicy(CorpusError):
     def __init__(self, path: Path | str, problem: str) -> None:
         self.path = path
         self.problem = problem
-        super().__init__(f"{path} cannot be read as a policy: {problem}")
+        # A parser's own message may run over several lines.
+        super().__init__(f"{path} cannot be read as a policy: {' '.join(problem.split())}")

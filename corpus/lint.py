@@ -23,7 +23,9 @@ _DATE_PROMISE = re.compile(
     re.IGNORECASE,
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?/\d\d?/\d{{4}}\b")
+_DATE = re.compile(
+    rf"\b(?:{_MONTHS})\s+\d{{1,2}},?\s+\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b\d\d?/\d\d?/\d{{4}}\b"
+)
 
 
 class Severity(StrEnum):
@@ -105,7 +107,8 @@ def _foreign_addresses(policy: Policy) -> Iterator[Finding]:
     known = {domain.lower() for domain in (*policy.own_domains, *policy.public_authorities)}
     for clause in policy.clauses:
         for match in _EMAIL_DOMAIN.finditer(clause.text):
-            if match.group(1).lower() not in known:
+            domain = match.group(1).lower()
+            if not any(domain == own or domain.endswith(f".{own}") for own in known):
                 yield _warning(
                     "foreign-address",
                     clause,

@@ -25,6 +25,7 @@ _FRONT_KEYS = {
     "policy_id", "company", "title", "version", "effective_date", "url", "contact",
     "own_domains", "public_authorities",
 }  # fmt: skip
+_FRONT_LISTS = ("own_domains", "public_authorities")
 _LONGEST_SLUG = 40
 
 
@@ -37,9 +38,7 @@ def read_markdown(markdown: str, *, path: Path | str) -> Policy:
     reader = _Reader(
         policy_id=facts["policy_id"], path=path, first_line=markdown[: front.end()].count("\n") + 1
     )
-    tree = SyntaxTreeNode(
-        MarkdownIt("commonmark").enable("table").parse(markdown[front.end() :])
-    )
+    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown[front.end() :]))
     reader.read(tree)
     return Policy(
         **facts,
@@ -52,19 +51,20 @@ def read_markdown(markdown: str, *, path: Path | str) -> Policy:
 def _facts(front: str, path: Path | str) -> dict[str, Any]:
     try:
         facts = yaml.safe_load(front)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date such as 2024-13-45 is a ValueError
         raise MalformedPolicy(path, f"its front matter is not YAML: {error}") from error
     if not isinstance(facts, Mapping):
         raise MalformedPolicy(path, "its front matter must hold one 'key: value' a line.")
-    if strange := sorted(set(facts) - _FRONT_KEYS):
+    if strange := sorted(map(str, set(facts) - _FRONT_KEYS)):
         raise MalformedPolicy(path, f"its front matter has unknown keys: {', '.join(strange)}.")
     for key in ("policy_id", "company", "title", "version"):
-        if not facts.get(key):
+        if facts.get(key) in (None, ""):
             raise MalformedPolicy(path, f"its front matter lacks {key!r}.")
+    for key in _FRONT_LISTS:
+        if not isinstance(facts.get(key) or [], list):
+            raise MalformedPolicy(path, f"its {key!r} must be a list, such as [shop.example].")
     strings = {key: None if value is None else str(value) for key, value in facts.items()}
-    lists = {
-        key: tuple(map(str, facts.get(key) or ())) for key in ("own_domains", "public_authorities")
-    }
+    lists = {key: tuple(map(str, facts.get(key) or ())) for key in _FRONT_LISTS}
     return {**strings, **lists}
 
 
@@ -125,7 +125,7 @@ class _Reader:
         words, slug, audience = self._words(node)
         level = int(node.tag[1])
         self._close(level)
-        start, end = self._append(words, separator="\n\n")
+        start, _ = self._append(words, separator="\n\n")
         self.open_headings.append(
             _Heading(words, slug or _slug(words), level, start, audience or self._audience())
         )
@@ -146,6 +146,12 @@ class _Reader:
         for number, item in enumerate(node.children, start=1):
             nested = [child for child in item.children if child.type.endswith("_list")]
             blocks = [child for child in item.children if child not in nested]
+            for block in blocks:
+                if block.type != "paragraph":
+                    raise self._wrong(
+                        block, f"a {block.type.replace('_', ' ')} in a list item is not read; "
+                        "use paragraphs and lists there."
+                    )  # fmt: skip
             parts = [self._words(block) for block in blocks]
             self._append("- ", separator=separator)
             clause = self._add(
@@ -209,8 +215,6 @@ class _Reader:
 
     def _words(self, node: SyntaxTreeNode) -> tuple[str, str | None, Audience | None]:
         """The words of a block, and the slug and audience set behind them."""
-        if node.type in ("code_block", "fence", "html_block"):
-            raise self._wrong(node, "code and HTML are not read; write it as plain Markdown.")
         words = "".join(_plain(child) for child in node.walk() if child.type != "inline").strip()
         attributes = _ATTRIBUTES.search(words)
         if attributes is None:
@@ -268,7 +272,10 @@ class _Reader:
         return clause_id
 
     def _wrong(self, node: SyntaxTreeNode, problem: str) -> MalformedPolicy:
-        line = f"line {node.map[0] + self.first_line}: " if node.map else ""
+        placed = node
+        while placed.map is None and placed.parent is not None:  # a table's cells have no lines
+            placed = placed.parent
+        line = f"line {placed.map[0] + self.first_line}: " if placed.map else ""
         return MalformedPolicy(self.path, line + problem)
 
 
@@ -278,9 +285,7 @@ def _plain(node: SyntaxTreeNode) -> str:
             return node.content
         case "softbreak" | "hardbreak":
             return " "
-        case "image":
-            return node.content
-    return ""
+    return ""  # the words of links and images are nodes of their own
 
 
 def _slug(words: str) -> str:

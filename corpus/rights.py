@@ -32,7 +32,7 @@ def read_rights(content: str, policy: Policy, *, path: Path) -> Mapping[Right, t
     """The clause ids under each right; ``MalformedPolicy`` where a right or a clause is unknown."""
     try:
         listed = yaml.safe_load(content) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise MalformedPolicy(path, f"it is not YAML: {error}") from error
     if not isinstance(listed, Mapping):
         raise MalformedPolicy(path, "it must hold one right a key, with a list of clause ids.")
@@ -43,7 +43,7 @@ def read_rights(content: str, policy: Policy, *, path: Path) -> Mapping[Right, t
         if not isinstance(clause_ids, list):
             raise MalformedPolicy(path, f"{name!r} must have a list of clause ids.")
         for clause_id in clause_ids:
-            if clause_id not in policy.clauses_by_id:
+            if not isinstance(clause_id, str) or clause_id not in policy.clauses_by_id:
                 raise MalformedPolicy(path, f"{name!r} names the unknown clause {clause_id!r}.")
         rights[Right(name)] = tuple(clause_ids)
     return rights

@@ -55,7 +55,7 @@ class Shelf:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise MalformedPolicy(
             path, f"byte {error.start} is not UTF-8; save the file as UTF-8."

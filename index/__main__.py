@@ -3,12 +3,13 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from corpus import CorpusError, Shelf
 from index.batch import BatchLine, read_batch
@@ -20,9 +21,9 @@ from index.generation import Shelfmark
 from index.passage import Hit
 from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
-from index.retriever import Retriever, opened_retriever
-from index.upkeep import fresh_retriever
-from settings import Settings, StaleIndexChoice
+from index.retriever import Retriever
+from index.upkeep import fresh_retriever, kept_retriever
+from settings import Settings, StaleIndexChoice, complaints
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -45,6 +46,8 @@ def build_index(
         else [Shelf(settings.policies_folder).load(policy or settings.policy)]
     )
     name = index or (documents.resolve().name if documents else texts[0].policy_id)
+    if name in ("", "..") or Path(name).name != name:
+        raise typer.BadParameter(f"{name!r} can't name an index; give a plain name with --index.")
     if documents and name in Shelf(settings.policies_folder).policy_ids():
         raise typer.BadParameter(f"{name!r} is a policy's index; name another with --index.")
     with progress_bar() as progress:
@@ -78,9 +81,13 @@ def search(
         if batch is not None:
             good = [_print_line(retriever, line, name, top) for line in read_batch(batch)]
             raise typer.Exit(0 if all(good) else 1)
-        for hit in retriever.search(question or "", document=name, top=top):
+        # Bytes of an argument that are not UTF-8 arrive as halves of surrogate pairs.
+        asked = (question or "").encode("utf-8", "replace").decode("utf-8")
+        for hit in retriever.search(asked, document=name, top=top):
             place = " ".join(hit.passage.clause_ids)
-            typer.echo(f"{hit.rank:>3} {hit.score:.3f} {place} [{hit.passage.start}-{hit.passage.end}]")
+            typer.echo(
+                f"{hit.rank:>3} {hit.score:.3f} {place} [{hit.passage.start}-{hit.passage.end}]"
+            )
             typer.echo(f"    {hit.passage.text}")
 
 
@@ -90,23 +97,23 @@ def _retriever(settings: Settings, policy: str | None, index: str | None) -> Ite
     wait = settings.lock_wait_seconds
     if index is not None:
         mark = Shelfmark(folder=settings.index_folder, name=index)
-        with opened_retriever(mark, embedder, wait_seconds=wait) as (retriever, _):
+        with kept_retriever(mark, embedder, wait_seconds=wait) as retriever:
             yield retriever
         return
     loaded = Shelf(settings.policies_folder).load(policy or settings.policy)
-    with (
-        progress_bar() as progress,
-        fresh_retriever(
-            Shelfmark(folder=settings.index_folder, name=loaded.policy_id),
-            loaded,
-            embedder,
-            SHIPPED,
-            rebuild=settings.stale_index is StaleIndexChoice.REBUILD,
-            wait_seconds=wait,
-            report=lambda sentence: typer.echo(sentence, err=True),
-            progress=progress,
-        ) as retriever,
-    ):
+    with ExitStack() as stack:
+        with progress_bar() as progress:  # it would hold the terminal while hits are shown
+            opening = fresh_retriever(
+                Shelfmark(folder=settings.index_folder, name=loaded.policy_id),
+                loaded,
+                embedder,
+                SHIPPED,
+                rebuild=settings.stale_index is StaleIndexChoice.REBUILD,
+                wait_seconds=wait,
+                report=lambda sentence: typer.echo(sentence, err=True),
+                progress=progress,
+            )
+            retriever = stack.enter_context(opening)
         yield retriever
 
 
@@ -149,8 +156,11 @@ def main() -> None:
     """Run a verb; an error of the rooms is one line and exit status 1."""
     try:
         verbs()
-    except (CorpusError, IndexFault, OSError, ValidationError) as error:
+    except (CorpusError, IndexFault, OSError) as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except (ValidationError, SettingsError) as error:
+        typer.echo("\n".join(complaints(error)), err=True)
         sys.exit(1)
 
 

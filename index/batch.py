@@ -43,7 +43,7 @@ def _read_line(number: int, raw: bytes) -> BatchLine:
     if len(raw) > _LONGEST_LINE:
         return _bad(number, f"it is longer than {_LONGEST_LINE} bytes")
     try:
-        record = json.loads(raw.decode("utf-8"))
+        record = _writable(json.loads(raw.decode("utf-8")))
     except UnicodeDecodeError as error:
         return _bad(number, f"byte {error.start} is not UTF-8")
     except ValueError as error:
@@ -53,6 +53,12 @@ def _read_line(number: int, raw: bytes) -> BatchLine:
     if not isinstance(record, dict):
         return _bad(number, 'it is not an object such as {"id": 1, "text": "…"}')
     return BatchLine(number=number, record=record)
+
+
+def _writable(record: Any) -> Any:
+    """The record as it can be written again: half a surrogate pair as "?", ``NaN`` refused."""
+    written = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return json.loads(written.encode("utf-8", "replace"))
 
 
 def _bad(number: int, problem: str) -> BatchLine:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from corpus import Policy
 from index.embedder import Embedder
+from index.errors import UnwrittenIndex
 from index.fusion import fused_vectors, passages_to_embed
 from index.generation import Shelfmark
 from index.grains import cut
-from index.manifest import Manifest, Origin, digest_of
+from index.manifest import Manifest, Origin, digest_of, digest_of_files
 from index.passage import Grain, Passage
 from index.recipe import Recipe
-from index.store import ChromaStore
+from index.store import ChromaStore, StoreFault
 
 # Somebody who waits for a build wants its index, not a refusal.
 BUILD_WAIT_SECONDS = 600.0
@@ -39,9 +40,27 @@ def build(
     *,
     progress: Progress | None = None,
 ) -> Manifest:
-    """Build an index of the documents and serve it from now on; the one before stays until then."""
+    """Build an index of the documents and serve it from now on; the one before stays until then.
+
+    Raises ``BusyIndex`` or ``UnwrittenIndex``.
+    """
+    try:
+        return _built(shelfmark, documents, embedder, recipe, progress)
+    except (OSError, StoreFault) as error:
+        raise UnwrittenIndex(shelfmark.name, error) from error
+
+
+def _built(
+    shelfmark: Shelfmark,
+    documents: Sequence[Policy],
+    embedder: Embedder,
+    recipe: Recipe,
+    progress: Progress | None,
+) -> Manifest:
     with shelfmark.building(wait_seconds=BUILD_WAIT_SECONDS) as folder:
-        lineages = [line for document in documents for line in cut(document, heading=recipe.heading)]
+        lineages = [
+            line for document in documents for line in cut(document, heading=recipe.heading)
+        ]
         if progress is not None:
             progress.begin(passages_to_embed(lineages, recipe))
         vectors = fused_vectors(
@@ -61,6 +80,7 @@ def build(
             passages=len(passages),
             passages_sha256=written,
             vectors_sha256=digest_of(kept),
+            store_sha256=digest_of_files(folder / "chroma"),
             built_at=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         (folder / "manifest.json").write_text(manifest.as_json(), encoding="utf-8")

@@ -21,6 +21,8 @@ def read_documents(folder: Path) -> list[Policy]:
 
 
 def _read(folder: Path, path: Path) -> Policy:
+    if not path.name.isprintable():
+        raise NoDocuments(folder, f"the name {path.name!r} can't be printed. Rename the file.")
     try:
         text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

@@ -89,6 +89,8 @@ def load_embedder(model: str) -> SentenceTransformerEmbedder:
         check_weights(folder / "model.safetensors", DEFAULT_WEIGHTS_SHA256)
         encoder = _load(str(folder), model)
         return SentenceTransformerEmbedder(model, DEFAULT_WEIGHTS_SHA256, encoder)
+    if Path(model).is_absolute() and not Path(model).is_dir():
+        raise UnknownModel(model, "there is no such folder")
     encoder = _load(model, model)
     return SentenceTransformerEmbedder(model, _digest(encoder), encoder)
 
@@ -115,7 +117,7 @@ def _threads(count: int) -> Iterator[None]:
 
 
 def _load(place: str, model: str) -> SentenceTransformer:
-    disable_progress_bar()  # a bar of its own for 90 MB would only flicker
+    disable_progress_bar()  # type: ignore[no-untyped-call] # a bar of its own for 90 MB would only flicker
     try:
         return SentenceTransformer(place, device="cpu", trust_remote_code=False)
     except Exception as error:  # the library raises many kinds, none of its own

@@ -5,6 +5,7 @@ IndexFault
 ├── StaleIndex        it was built from something else than what is there now
 ├── BrokenIndex       its files do not hold what its manifest says
 ├── BusyIndex         another process has it open
+├── UnwrittenIndex    its files can't be written, such as on a full disk
 ├── UnknownDocument   it holds no document of that name
 ├── NoDocuments       a folder to build from has nothing in it that can be read
 ├── UnknownModel      the embedding model can't be loaded
@@ -20,7 +21,10 @@ class IndexFault(Exception):
 
 
 def _rebuild(name: str) -> str:
-    return f"Build it with: python -m index build --policy {name}"
+    return (
+        f"Build it with: python -m index build --policy {name} "
+        f"(from plain texts: --documents FOLDER --index {name})."
+    )
 
 
 class MissingIndex(IndexFault):
@@ -62,15 +66,25 @@ class BusyIndex(IndexFault):
         )
 
 
+class UnwrittenIndex(IndexFault):
+    """The index's files can't be written."""
+
+    def __init__(self, name: str, cause: BaseException) -> None:
+        self.name = name
+        what = " ".join(str(cause).split()) or type(cause).__name__
+        super().__init__(
+            f"The index {name!r} can't be written ({what[:200]}). Make room on the disk, or set "
+            "CLAUSEWISE_INDEX_FOLDER to a folder that can be written to."
+        )
+
+
 class UnknownDocument(IndexFault):
     """The index holds no document of that name."""
 
     def __init__(self, document: str, known: Sequence[str]) -> None:
         self.document = document
         self.known = tuple(known)
-        super().__init__(
-            f"The index holds no document {document!r}. It holds: {', '.join(known)}."
-        )
+        super().__init__(f"The index holds no document {document!r}. It holds: {', '.join(known)}.")
 
 
 class NoDocuments(IndexFault):

@@ -50,7 +50,8 @@ def passages_to_embed(lineages: Sequence[Lineage], recipe: Recipe) -> int:
 def question_vector(question: str, embedder: Embedder, recipe: Recipe) -> Vectors:
     """A unit vector: the question as asked and as the policy would put it."""
     if not recipe.policy_voice:
-        return embedder.embed([question])[0]
+        alone: Vectors = embedder.embed([question])[0]
+        return alone
     asked, voiced = embedder.embed([question, in_policy_voice(question)])
     return _unit(asked + recipe.policy_voice * voiced)
 

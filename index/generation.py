@@ -3,11 +3,12 @@
     built/NAME/
       current                  the id of the generation that is served; replaced in one step
       build.lock               held by the one process that builds
-      generations/ID/          manifest.json, passages.jsonl, chroma/
+      generations/ID/          manifest.json, passages.jsonl, chroma/; open/ while it is open
       locks/ID.lock            held by the one process that has the generation open
 
 A generation is written whole under its own id before ``current`` names it, and never touched
-after. A build that is killed leaves a folder that nothing points to; the next build removes it.
+after: ``open/`` is a copy of ``chroma/`` for Chroma, which writes to what it opens. A build that
+is killed leaves a folder that nothing points to; the next build removes it.
 """
 
 import os
@@ -47,7 +48,7 @@ class Shelfmark:
         """The id of the generation that is served; ``MissingIndex`` where none is."""
         try:
             generation_id = (self.home / "current").read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             raise MissingIndex(self.name, self.folder) from None
         if not generation_id or not self.generation(generation_id).is_dir():
             raise MissingIndex(self.name, self.folder)
@@ -76,7 +77,8 @@ class Shelfmark:
             try:
                 yield folder
             except BaseException:
-                shutil.rmtree(folder, ignore_errors=True)
+                if self._served() != folder.name:  # it may fail right after the pointer flipped
+                    shutil.rmtree(folder, ignore_errors=True)
                 raise
 
     @contextmanager
@@ -92,11 +94,10 @@ class Shelfmark:
         raise MissingIndex(self.name, self.folder)
 
     def _sweep(self) -> None:
-        """Remove the generations that nothing points to and nobody has open."""
-        try:
-            kept = self.current()
-        except MissingIndex:
-            kept = ""
+        """Remove the generations that nothing points to and nobody has open, and their traces."""
+        kept = self._served()
+        for pointer in self.home.glob("current.*"):
+            pointer.unlink(missing_ok=True)
         for folder in sorted((self.home / "generations").glob("*")):
             if folder.name == kept:
                 continue
@@ -106,6 +107,12 @@ class Shelfmark:
             except BusyIndex:
                 continue
             self._lock(folder.name).unlink(missing_ok=True)
+
+    def _served(self) -> str | None:
+        try:
+            return self.current()
+        except MissingIndex:
+            return None
 
     def _lock(self, generation_id: str) -> Path:
         return self.home / "locks" / f"{generation_id}.lock"

@@ -75,9 +75,9 @@ def _clause_passage(policy: Policy, clause: Clause, *, heading: bool) -> Passage
 def _runs(policy: Policy) -> Iterator[tuple[Clause, Passage]]:
     """Each clause with the run of clauses around it: its section, cut to what a model can read."""
     placed = [(clause, _innermost(policy, clause)) for clause in policy.clauses]
-    for section_id, members in groupby(placed, key=lambda pair: pair[1].section_id):
-        for number, run in enumerate(_runs_of([clause for clause, _ in members]), start=1):
-            passage = _run_passage(policy, section_id, number, run)
+    for _, members in groupby(placed, key=lambda pair: pair[1]):
+        for run in _runs_of([clause for clause, _ in members]):
+            passage = _run_passage(policy, run)
             for clause in run:
                 yield clause, passage
 
@@ -92,9 +92,9 @@ def _runs_of(clauses: list[Clause]) -> Iterator[list[Clause]]:
     yield run
 
 
-def _run_passage(policy: Policy, section_id: str, number: int, run: list[Clause]) -> Passage:
+def _run_passage(policy: Policy, run: list[Clause]) -> Passage:
     return Passage(
-        passage_id=f"{section_id}~{number}",
+        passage_id=f"{run[0].clause_id}~",
         document=policy.policy_id,
         grain=Grain.SECTION,
         clause_ids=tuple(clause.clause_id for clause in run),
@@ -104,9 +104,10 @@ def _run_passage(policy: Policy, section_id: str, number: int, run: list[Clause]
     )
 
 
-def _innermost(policy: Policy, clause: Clause) -> Section:
+def _innermost(policy: Policy, clause: Clause) -> Section | None:
+    """The section that the clause stands in; None before the first heading."""
     around = [s for s in policy.sections if s.start <= clause.start and clause.end <= s.end]
-    return min(around, key=lambda section: section.end - section.start)
+    return min(around, key=lambda section: section.end - section.start, default=None)
 
 
 def _title(words: str) -> str:

@@ -12,9 +12,11 @@ class LexicalIndex:
     """BM25 over texts, in memory: a policy's are indexed in milliseconds."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._stems = [set(stems) for stems in _stems(texts)]
+        stems_of = _stems(texts)
+        self._stems = [set(stems) for stems in stems_of]
         self._bm25 = bm25s.BM25()
-        self._bm25.index(_stems(texts), show_progress=False)
+        if any(stems_of):  # stop words and signs alone give bm25s nothing to count
+            self._bm25.index(stems_of, show_progress=False)
         self._holding: dict[str, int] = {}
         for stems in self._stems:
             for stem in stems:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from index.embedder import Embedder, Vectors
 from index.recipe import Recipe
 
-FORMAT = 1
+FORMAT = 2
 # Packages whose release can change a vector, a sentence boundary or a file.
 _PACKAGES = (
     "chromadb", "llama-index-core", "llama-index-vector-stores-chroma", "sentence-transformers",
@@ -69,6 +70,8 @@ class Manifest:
     passages_sha256: str
     """Of ``passages.jsonl``."""
     vectors_sha256: str
+    store_sha256: str
+    """Of the files in ``chroma/``."""
     built_at: str
     """UTC, ISO 8601."""
 
@@ -91,6 +94,15 @@ class Manifest:
 def digest_of(vectors: Vectors) -> str:
     """Hex digest of a matrix of vectors."""
     return sha256(vectors.tobytes()).hexdigest()
+
+
+def digest_of_files(folder: Path) -> str:
+    """Hex digest of the files under the folder, their names included."""
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
+    return digest.hexdigest()
 
 
 def _short(digests: Mapping[str, str]) -> dict[str, str]:

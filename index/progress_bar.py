@@ -16,7 +16,9 @@ def progress_bar() -> Iterator[Progress]:
     columns = (
         TextColumn("embedding"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
     )  # fmt: skip
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    # Away from a terminal, rich would leave an empty line behind.
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("embedding", total=None, visible=False)
         yield Progress(
             begin=lambda total: bar.update(task, total=total, visible=True),

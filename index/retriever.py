@@ -1,7 +1,8 @@
 """Find the passages that a question is about."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -9,11 +10,11 @@ from threading import Lock
 
 from index.build import read_passages
 from index.embedder import Embedder
-from index.errors import BrokenIndex, IndexFault, UnknownDocument
+from index.errors import BrokenIndex, IndexFault, UnknownDocument, UnwrittenIndex
 from index.fusion import question_vector
 from index.generation import Shelfmark
 from index.lexical import LexicalIndex
-from index.manifest import Manifest, digest_of
+from index.manifest import Manifest, digest_of, digest_of_files
 from index.passage import Hit, Passage
 from index.recipe import Recipe
 from index.store import ChromaStore, VectorStore
@@ -99,22 +100,20 @@ def opened_retriever(
 ) -> Iterator[tuple[Retriever, Manifest]]:
     """A retriever over the current generation, checked against its manifest.
 
-    Raises ``MissingIndex``, ``BusyIndex`` or ``BrokenIndex``.
+    Raises ``MissingIndex``, ``BusyIndex``, ``BrokenIndex`` or, where there is no room for the copy
+    that Chroma works on, ``UnwrittenIndex``.
     """
     with shelfmark.opened(wait_seconds=wait_seconds) as folder:
         manifest, passages, contexts = _read_generation(shelfmark.name, folder)
-        store = _open_store(shelfmark.name, folder, manifest, passages)
-        try:
+        recipe = _recipe(shelfmark.name, manifest)
+        with (
+            _checked_copy(shelfmark.name, folder, manifest) as copy,
+            closing(_open_store(shelfmark.name, copy, manifest, passages)) as store,
+        ):
             retriever = Retriever(
-                store=store,
-                embedder=embedder,
-                recipe=Recipe(**manifest.origin.recipe),
-                passages=passages,
-                contexts=contexts,
+                store=store, embedder=embedder, recipe=recipe, passages=passages, contexts=contexts
             )
             yield retriever, manifest
-        finally:
-            store.close()
 
 
 def _read_generation(name: str, folder: Path) -> tuple[Manifest, list[Passage], list[str]]:
@@ -128,14 +127,41 @@ def _read_generation(name: str, folder: Path) -> tuple[Manifest, list[Passage], 
     return manifest, *read_passages(content)
 
 
+def _recipe(name: str, manifest: Manifest) -> Recipe:
+    try:
+        return Recipe(**manifest.origin.recipe)
+    except TypeError as error:
+        raise BrokenIndex(name, f"its recipe is of another release ({error})") from error
+
+
+@contextmanager
+def _checked_copy(name: str, folder: Path, manifest: Manifest) -> Iterator[Path]:
+    """The generation's Chroma folder as it was built, to work on.
+
+    Chroma writes to what it opens, and some damaged files end the process inside its native code:
+    it is given nothing but a copy that has been checked.
+    """
+    copy = folder / "open"
+    shutil.rmtree(copy, ignore_errors=True)  # left by a process that was killed
+    try:
+        shutil.copytree(folder / "chroma", copy)
+    except FileNotFoundError as error:
+        raise BrokenIndex(name, "its vectors are gone") from error
+    except OSError as error:
+        raise UnwrittenIndex(name, error) from error
+    try:
+        if digest_of_files(copy) != manifest.store_sha256:
+            raise BrokenIndex(name, "its vectors' files are not those of its manifest")
+        yield copy
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
+
+
 def _open_store(
     name: str, folder: Path, manifest: Manifest, passages: Sequence[Passage]
 ) -> ChromaStore:
     try:
-        # Opening a folder that lacks its files would make an empty store there.
-        if not (folder / "chroma" / "chroma.sqlite3").is_file():
-            raise BrokenIndex(name, "its vectors are gone")
-        store = ChromaStore.open(folder / "chroma")
+        store = ChromaStore.open(folder)
         try:
             vectors = store.vectors([passage.passage_id for passage in passages])
             if digest_of(vectors) != manifest.vectors_sha256:

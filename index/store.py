@@ -8,22 +8,29 @@ import os
 from collections.abc import Sequence
 from math import log
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, cast
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.config import Settings as ChromaSettings
-from llama_index.core.schema import TextNode
+from chromadb.errors import ChromaError
+from llama_index.core.schema import BaseNode, TextNode
 from llama_index.core.vector_stores.types import MetadataFilter, MetadataFilters, VectorStoreQuery
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from index.embedder import Vectors
 from index.passage import Passage
 
+# What Chroma raises where it can't read or write, but for panics of its core.
+StoreFault = ChromaError
+
 _COLLECTION = "passages"
 # Chroma's defaults lose neighbours; with these its search was exact on random vectors.
-_HNSW = {"space": "cosine", "ef_search": 400, "ef_construction": 400, "max_neighbors": 32}
+_HNSW = CreateHNSWConfiguration(
+    space="cosine", ef_search=400, ef_construction=400, max_neighbors=32
+)
 _LARGEST_BATCH = 1000
 
 
@@ -76,7 +83,7 @@ class MatrixStore:
 class ChromaStore:
     """A Chroma collection in a folder, searched through LlamaIndex."""
 
-    def __init__(self, client: ClientAPI, collection: chromadb.Collection) -> None:
+    def __init__(self, client: Client, collection: chromadb.Collection) -> None:
         self._client = client
         self._collection = collection
         self._store = ChromaVectorStore(chroma_collection=collection)
@@ -102,7 +109,7 @@ class ChromaStore:
 
     def add(self, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Keep the passages; one row of ``vectors`` each."""
-        nodes = [
+        nodes: list[BaseNode] = [
             TextNode(
                 id_=passage.passage_id,
                 text=passage.text,
@@ -147,7 +154,8 @@ class ChromaStore:
         self._client.close()
 
 
-def _client(folder: Path) -> ClientAPI:
-    return chromadb.PersistentClient(
+def _client(folder: Path) -> Client:
+    client = chromadb.PersistentClient(
         os.fspath(folder), settings=ChromaSettings(anonymized_telemetry=False, allow_reset=False)
     )
+    return cast(Client, client)

@@ -1,4 +1,4 @@
-"""An index that is never older than its policy: open it where it is fresh, else rebuild or refuse."""
+"""An index that is never older than its policy: opened where it is fresh, else built anew."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -44,6 +44,23 @@ def fresh_retriever(
             retriever = stack.enter_context(
                 _checked(shelfmark, policy, embedder, recipe, wait_seconds)
             )
+        yield retriever
+
+
+@contextmanager
+def kept_retriever(
+    shelfmark: Shelfmark, embedder: Embedder, *, wait_seconds: float
+) -> Iterator[Retriever]:
+    """A retriever over an index as it was built, of documents that may be gone since.
+
+    Raises ``MissingIndex``, ``BusyIndex``, ``BrokenIndex``, or ``StaleIndex`` where it was built
+    with another model or release.
+    """
+    with opened_retriever(shelfmark, embedder, wait_seconds=wait_seconds) as (retriever, manifest):
+        built = manifest.origin
+        now = Origin.of(built.documents, embedder, Recipe(**built.recipe))
+        if changes := built.changes_to(now):
+            raise StaleIndex(shelfmark.name, changes)
         yield retriever
 
 
