@@ -6,66 +6,33 @@ for all under it. Neither is part of the text. Inline markup is dropped and its 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from corpus.clause import Audience, Clause, ClauseKind, Section
 from corpus.errors import MalformedPolicy
+from corpus.front_matter import read_front_matter
 from corpus.policy import Policy
 
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"[ ]?\{((?:#[\w-]+|applies-to=\w+)(?: (?:#[\w-]+|applies-to=\w+))*)\}\Z")
-_FRONT_KEYS = {
-    "policy_id", "company", "title", "version", "effective_date", "url", "contact",
-    "own_domains", "public_authorities",
-}  # fmt: skip
-_FRONT_LISTS = ("own_domains", "public_authorities")
 _LONGEST_SLUG = 40
 
 
 def read_markdown(markdown: str, *, path: Path | str) -> Policy:
     """The policy that the Markdown describes; ``MalformedPolicy`` names the line that is wrong."""
-    front = _FRONT_MATTER.match(markdown)
-    if front is None:
-        raise MalformedPolicy(path, "it must begin with front matter between two lines of '---'.")
-    facts = _facts(front.group(1), path)
-    reader = _Reader(
-        policy_id=facts["policy_id"], path=path, first_line=markdown[: front.end()].count("\n") + 1
-    )
-    tree = SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(markdown[front.end() :]))
-    reader.read(tree)
+    front = read_front_matter(markdown, path=path)
+    reader = _Reader(policy_id=front.facts["policy_id"], path=path, first_line=front.lines + 1)
+    reader.read(SyntaxTreeNode(MarkdownIt("commonmark").enable("table").parse(front.body)))
     return Policy(
-        **facts,
+        **front.facts,
         text=reader.text,
         clauses=tuple(reader.clauses),
         sections=tuple(reader.closed_sections()),
     )
-
-
-def _facts(front: str, path: Path | str) -> dict[str, Any]:
-    try:
-        facts = yaml.safe_load(front)
-    except (yaml.YAMLError, ValueError) as error:  # a date such as 2024-13-45 is a ValueError
-        raise MalformedPolicy(path, f"its front matter is not YAML: {error}") from error
-    if not isinstance(facts, Mapping):
-        raise MalformedPolicy(path, "its front matter must hold one 'key: value' a line.")
-    if strange := sorted(map(str, set(facts) - _FRONT_KEYS)):
-        raise MalformedPolicy(path, f"its front matter has unknown keys: {', '.join(strange)}.")
-    for key in ("policy_id", "company", "title", "version"):
-        if facts.get(key) in (None, ""):
-            raise MalformedPolicy(path, f"its front matter lacks {key!r}.")
-    for key in _FRONT_LISTS:
-        if not isinstance(facts.get(key) or [], list):
-            raise MalformedPolicy(path, f"its {key!r} must be a list, such as [shop.example].")
-    strings = {key: None if value is None else str(value) for key, value in facts.items()}
-    lists = {key: tuple(map(str, facts.get(key) or ())) for key in _FRONT_LISTS}
-    return {**strings, **lists}
 
 
 @dataclass

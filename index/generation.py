@@ -128,12 +128,16 @@ def _locked(path: Path, name: str, wait_seconds: float) -> Iterator[None]:
     except Timeout:
         raise BusyIndex(name, _read(holder)) from None
     try:
-        command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:2]])
-        holder.write_text(f"process {os.getpid()} ({command})", encoding="utf-8")
+        holder.write_text(f"process {os.getpid()} ({_program()})", encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def _program() -> str:
+    script = Path(sys.argv[0])
+    return f"python -m {script.parent.name}" if script.name == "__main__.py" else script.name
 
 
 def _read(holder: Path) -> str:
