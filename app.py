@@ -4,6 +4,7 @@ import logging
 import signal
 import socket
 import sys
+from contextlib import ExitStack
 from types import FrameType
 from typing import Annotated, NoReturn
 
@@ -59,7 +60,10 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     from assistant.web.server import serve
     from index.progress_bar import progress_bar
 
-    with progress_bar() as progress, open_assistant(settings, progress=progress) as assistant:
+    with ExitStack() as stack:
+        # The bar ends when the index is open: it would hold the terminal while we serve.
+        with progress_bar() as progress:
+            assistant = stack.enter_context(open_assistant(settings, progress=progress))
         url = address(listener, settings.host)
         serve(
             build_app(assistant, settings),

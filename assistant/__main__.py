@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
@@ -18,9 +20,9 @@ from assistant.calibration import path_for
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
 from assistant.labelled import read_labelled
-from assistant.reply import SmallTalk
+from assistant.reply import Reply, SmallTalk
 from assistant.reply_json import reply_as_json
-from assistant.turn import weigh
+from assistant.turn import Assistant, weigh
 from corpus import CorpusError
 from index.errors import IndexFault
 from index.progress_bar import progress_bar
@@ -44,10 +46,7 @@ def ask(
     """Answer one question, or each line of a batch."""
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE.")
-    with (
-        progress_bar() as progress,
-        open_assistant(Settings(), policy_id=policy, progress=progress) as assistant,
-    ):
+    with _opened(policy) as assistant:
         if batch is not None:
             good = True
             for line, readable in answer_batch(assistant, batch):
@@ -60,12 +59,28 @@ def ask(
         if as_json:
             shown = reply_as_json(reply, assistant.policy, elapsed_ms=elapsed)
             typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-            return
-        typer.echo(reply.text)
-        if not isinstance(reply, SmallTalk):
-            for citation in reply.citations:
-                place = f"{citation.clause_id} ({' > '.join(citation.heading)})"
-                typer.echo(f"[{citation.marker}] {place}; applies to: {citation.applies_to.label}")
+        else:
+            _print_reply(reply)
+
+
+@contextmanager
+def _opened(policy: str | None) -> Iterator[Assistant]:
+    """The assistant; the progress bar has left the terminal by then."""
+    with ExitStack() as stack:
+        with progress_bar() as progress:
+            opening = open_assistant(Settings(), policy_id=policy, progress=progress)
+            assistant = stack.enter_context(opening)
+        yield assistant
+
+
+def _print_reply(reply: Reply) -> None:
+    typer.echo(reply.text)
+    if isinstance(reply, SmallTalk) or not reply.citations:
+        return
+    typer.echo()
+    for citation in reply.citations:
+        place = f"{citation.clause_id} ({' > '.join(citation.heading)})"
+        typer.echo(f"[{citation.marker}] {place}; applies to: {citation.applies_to.label}")
 
 
 @verbs.command("calibrate")
@@ -77,9 +92,10 @@ def calibrate_thresholds(
 ) -> None:
     """Measure the thresholds for the embedding model that is set, and keep them."""
     settings = Settings()
-    with progress_bar() as progress, open_ground(
-        settings, policy_id=policy, progress=progress
-    ) as ground:
+    with (
+        progress_bar() as progress,
+        open_ground(settings, policy_id=policy, progress=progress) as ground,
+    ):
         document = ground.policy.policy_id
         path = questions or settings.policies_folder / document / "questions.yaml"
         calibration = calibrate(

@@ -25,7 +25,9 @@ def answer_batch(assistant: Assistant, path: Path) -> Iterator[Answered]:
 def _answer_line(assistant: Assistant, line: BatchLine) -> Answered:
     texts = _texts(line)
     if isinstance(texts, str):
-        return _dump({"id": line.line_id, "replies": [], "error": texts}), False
+        return json.dumps(
+            {"id": line.line_id, "replies": [], "error": texts}, ensure_ascii=False
+        ), False
     conversation = Conversation.begin()
     replies: list[dict[str, Any]] = []
     problems = []
@@ -43,7 +45,7 @@ def _answer_line(assistant: Assistant, line: BatchLine) -> Answered:
     answer: dict[str, Any] = {"id": line.line_id, "replies": replies}
     if problems:
         answer["error"] = "; ".join(problems)
-    return _dump(answer), not problems
+    return json.dumps(answer, ensure_ascii=False), not problems
 
 
 def _texts(line: BatchLine) -> list[str] | str:
@@ -57,13 +59,3 @@ def _texts(line: BatchLine) -> list[str] | str:
     if not all(isinstance(text, str) for text in texts):
         return f'line {line.number}: it has neither a "text" nor "turns" that hold text'
     return [str(text) for text in texts]
-
-
-def _dump(answer: dict[str, Any]) -> str:
-    # Escaped where it must be: a lone surrogate in an id can't be printed as UTF-8.
-    try:
-        line = json.dumps(answer, ensure_ascii=False)
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        line = json.dumps(answer)
-    return line

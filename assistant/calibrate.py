@@ -54,7 +54,9 @@ def calibrate(
             )
     sample, curve = _fit(measured, weigh)
     points = tuple(_point(sample, threshold / 100) for threshold in range(30, 96))
-    chosen = next((point for point in points if point.risk <= STATED_RISK), points[-1])
+    # A threshold that nothing passes has no risk, and shows nothing.
+    kept = (point for point in points if point.answered and point.risk <= STATED_RISK)
+    chosen = next(kept, points[-1])
     return Calibration(
         model=embedder.model,
         weights_sha256=embedder.weights_sha256,
@@ -83,9 +85,9 @@ def _fit(
     answered = kinds == Expect.ANSWER
     curve = LogisticRegression(C=100.0, max_iter=1000)
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-    probabilities = cross_val_predict(
-        curve, evidence, answered, cv=folds, method="predict_proba"
-    )[:, 1]
+    probabilities = cross_val_predict(curve, evidence, answered, cv=folds, method="predict_proba")[
+        :, 1
+    ]
     sample = _Sample(evidence=evidence, kinds=kinds, probabilities=probabilities)
     return sample, curve.fit(evidence, answered)
 

@@ -72,11 +72,10 @@ class Calibration:
     def probability(self, evidence: Evidence) -> float:
         """How likely it is that the policy answers, 0 to 1."""
         logit = (
-            self.intercept
-            + self.per_score * evidence.score
-            + self.per_coverage * evidence.coverage
+            self.intercept + self.per_score * evidence.score + self.per_coverage * evidence.coverage
         )
-        return 1.0 / (1.0 + exp(-logit))
+        # Beyond this the probability is 0 or 1 in every digit, and exp would overflow.
+        return 1.0 / (1.0 + exp(-max(-700.0, min(700.0, logit))))
 
     def as_json(self) -> str:
         """The calibration as it lies on file, the same bytes each time."""
@@ -93,7 +92,8 @@ def load_calibration(folder: Path, embedder: Embedder, recipe: dict[str, Any]) -
     """The calibration that was measured with this model and recipe; ``NoCalibration`` if none."""
     try:
         facts = json.loads(path_for(folder, embedder.model).read_text(encoding="utf-8"))
-        facts.pop("format")
+        if not isinstance(facts, dict) or facts.pop("format") != FORMAT:
+            raise NoCalibration(embedder.model, folder)
         facts["curve"] = tuple(Point(**point) for point in facts["curve"])
         facts["reliability"] = tuple(tuple(bin_) for bin_ in facts["reliability"])
         calibration = Calibration(**facts)

@@ -6,10 +6,12 @@ import unicodedata
 from assistant.errors import RefusedText
 
 # Characters that show nothing: zero-width ones, directional marks and overrides, soft hyphens,
-# variation selectors and the tag block. They hide words from matching and from readers.
+# variation selectors, marks of annotation, shorthand and music, and the tag block. They hide words
+# from matching and from readers.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _CONTROL = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u000b\u000c]")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -1,5 +1,6 @@
 """Labelled questions: what a policy answers, on what it is silent, what it is not about."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,7 +43,11 @@ def read_labelled(path: Path) -> list[LabelledQuestion]:
         raise MalformedQuestions(path, str(error)) from error
     if not isinstance(listed, list) or not listed:
         raise MalformedQuestions(path, "it must be a list of questions")
-    return [_read(path, number, entry) for number, entry in enumerate(listed, start=1)]
+    questions = [_read(path, number, entry) for number, entry in enumerate(listed, start=1)]
+    ids = Counter(question.question_id for question in questions)
+    if twice := [question_id for question_id, count in ids.items() if count > 1]:
+        raise MalformedQuestions(path, f"ids are used twice: {', '.join(twice)}")
+    return questions
 
 
 # libyaml's reader is an order of magnitude faster where PyYAML was built with it.
@@ -57,10 +62,19 @@ def _read(path: Path, number: int, entry: object) -> LabelledQuestion:
             question_id=str(entry["id"]),
             text=str(entry["text"]),
             expect=Expect(entry["expect"]),
-            core=tuple(entry.get("core") or ()),
-            accept=tuple(entry.get("accept") or ()),
+            core=_clause_ids(entry.get("core")),
+            accept=_clause_ids(entry.get("accept")),
         )
     except KeyError as error:
         raise MalformedQuestions(path, f"entry {number} lacks {error}") from error
     except ValueError as error:
         raise MalformedQuestions(path, f"entry {number}: {error}") from error
+
+
+def _clause_ids(listed: object) -> tuple[str, ...]:
+    """The ids of a list; a lone string would come apart into letters."""
+    if listed is None:
+        return ()
+    if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
+        raise ValueError(f"{listed!r} is no list of clause ids")
+    return tuple(listed)

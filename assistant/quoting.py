@@ -1,7 +1,8 @@
 """From hits to quotes: which clauses to cite, how much of each, and the words around them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistant import wording
 from assistant.reply import Citation
 from corpus import Audience, Clause, ClauseKind, Policy
 from corpus.sentences import sentence_spans
@@ -47,27 +48,36 @@ def written(policy: Policy, lead: str, citations: Sequence[Citation]) -> str:
     """The lead line and the quotes with their markers, each with what it must be read under."""
     blocks = [lead]
     for citation in citations:
-        around = _read_under(policy, citation)
         quote = f"“{citation.quote}” [{citation.marker}]"
-        blocks.append(f"{around}\n{quote}" if around else quote)
+        blocks.append("\n".join([*_read_under(policy, citation), quote]))
     return "\n\n".join(blocks)
 
 
 def _place(policy: Policy, clause: Clause, spans: dict[str, list[Span]]) -> str:
-    """Where a clause is quoted: two parts of one list are quoted as the list."""
-    items = policy.items_under(clause.lead_in_id or clause.clause_id)
+    """Where a clause is quoted: two parts of one list are quoted as the list.
+
+    Where that is too long, a lead-in is not quoted beside its items: they are shown under it.
+    """
     lead_in = clause.lead_in_id or clause.clause_id
-    if not items or len(_list_text(policy, lead_in)) > LONGEST_QUOTE:
+    items = {item.clause_id for item in policy.items_under(lead_in)}
+    held = [part for part in spans if part in {lead_in, *items} - {clause.clause_id}]
+    if not items or not held:
         return clause.clause_id
-    parts = {lead_in, *(item.clause_id for item in items)} - {clause.clause_id}
-    if not parts & spans.keys():
-        return clause.clause_id
-    # The list takes the place that the part of it had.
+    if len(_list_text(policy, lead_in)) <= LONGEST_QUOTE:
+        _rename(spans, held, lead_in)
+        return lead_in
+    if clause.clause_id == lead_in:
+        return held[0]
+    _rename(spans, [lead_in], clause.clause_id)
+    return clause.clause_id
+
+
+def _rename(spans: dict[str, list[Span]], before: Sequence[str], after: str) -> None:
+    """Put another clause in the place that one had."""
     held = list(spans.items())
     spans.clear()
     for clause_id, found in held:
-        spans[lead_in if clause_id in parts else clause_id] = found
-    return lead_in
+        spans[after if clause_id in before else clause_id] = found
 
 
 def _list_text(policy: Policy, clause_id: str) -> str:
@@ -87,7 +97,7 @@ def _quote(policy: Policy, clause: Clause, found: Sequence[Span]) -> Span:
 def _whole(policy: Policy, clause: Clause) -> Span:
     items = policy.items_under(clause.clause_id)
     end = items[-1].end if items else clause.end
-    return (clause.start, end) if end - clause.start <= LONGEST_QUOTE else (clause.start, clause.end)
+    return clause.start, end if end - clause.start <= LONGEST_QUOTE else clause.end
 
 
 def _run_of_sentences(clause: Clause, found: Sequence[Span]) -> Span:
@@ -107,11 +117,9 @@ def _run_of_sentences(clause: Clause, found: Sequence[Span]) -> Span:
     return sentences[first][0], sentences[last][1]
 
 
-def _read_under(policy: Policy, citation: Citation) -> str:
+def _read_under(policy: Policy, citation: Citation) -> Iterator[str]:
     clause = policy.clause(citation.clause_id)
-    words = []
     if citation.applies_to is not Audience.EVERYONE:
-        words.append(f"From the part for {citation.applies_to.label} only:")
-    if clause.lead_in and clause.kind is ClauseKind.LIST_ITEM:
-        words.append(f"Under “{clause.lead_in}”")
-    return " ".join(words)
+        yield wording.binds_some(citation.applies_to)
+    if clause.lead_in:
+        yield wording.read_under(clause.kind, clause.lead_in)

@@ -117,10 +117,9 @@ _POLITE = _pattern(
     r"|send|give me|provide|e-?mail me|export|transfer|correct|fix|update|change|limit)\b"
 )
 
-_DATA = (
-    r"(?:personal |private |my |our |her |his |their |the |all |any |account )*"
-    r"(?:data|datas|info|information|accounts?|acount|profile|records?|details|history"
-    r"|everything|it all|file)"
+_DATA = _any(
+    r"data|datas|info|information|accounts?|acount|profile|records?|details|history",
+    r"everything|it all|file",
 )
 _CHILD = _any(r"kid|child|son|daughter|minor|toddler|\d+ ?(?:yo|year old)")
 _ABOUT_ME = _any(r"name|e-?mail|address|phone|number|birth\w*|info\w*|data|details")

@@ -38,9 +38,7 @@ class Assistant:
             case Route.SMALL_TALK:
                 return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
             case Route.PERSON:
-                return Handoff(
-                    text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN
-                )
+                return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
             case RequestRoute(right=right):
                 return self._intake(right)
         return self._answer(message)

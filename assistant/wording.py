@@ -1,6 +1,6 @@
 """The sentences of the assistant's own; everything else it says is quoted."""
 
-from corpus import Right
+from corpus import Audience, ClauseKind, Right
 
 ANSWER_LEAD = "This is what the privacy policy says:"
 SILENT_LEAD = "The privacy policy doesn't answer that, as far as I can find."
@@ -28,6 +28,20 @@ _DEEDS = {
     Right.APPEAL: "to appeal a decision",
     Right.OTHER: "about your data",
 }
+
+
+def binds_some(audience: Audience) -> str:
+    """The line above a quote that binds only some people."""
+    return f"From the part for {audience.label} only:"
+
+
+def read_under(kind: ClauseKind, lead_in: str) -> str:
+    """The line above a list item or a table row, which can't be understood without it."""
+    if kind is ClauseKind.TABLE_ROW:
+        header, _, label = lead_in.partition("\n")
+        below = f", under “{label}”" if label else ""
+        return f"In the table “{header}”{below}:"
+    return f"Under “{lead_in}”"
 
 
 def person(contact: str) -> str:

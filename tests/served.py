@@ -6,7 +6,7 @@ seconds), or ``fails``.
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,6 @@ sys.path.insert(0, str(ROOT))
 
 from assistant.conversation import Conversation  # noqa: E402 -- the path is set above
 from assistant.reply import Reply  # noqa: E402
-from index.build import Progress  # noqa: E402
 from index.errors import MissingIndex  # noqa: E402
 from settings import Settings  # noqa: E402
 from tests.fakes import FakeAssistant  # noqa: E402
@@ -31,7 +30,7 @@ class SlowAssistant(FakeAssistant):
 
 
 @contextmanager
-def open_assistant(settings: Settings, *, progress: Progress) -> Iterator[FakeAssistant]:  # noqa: ARG001 -- as the real one
+def open_assistant(settings: Settings, *, progress: None) -> Iterator[FakeAssistant]:  # noqa: ARG001 -- as the real one
     sys.stdout.write("opening\n")
     if behavior == "fails":
         raise MissingIndex(settings.policy, settings.index_folder)
@@ -41,9 +40,20 @@ def open_assistant(settings: Settings, *, progress: Progress) -> Iterator[FakeAs
         sys.stdout.write("closed\n")
 
 
-bootstrap = ModuleType("assistant.bootstrap")
-bootstrap.open_assistant = open_assistant  # type: ignore[attr-defined]
-sys.modules["assistant.bootstrap"] = bootstrap
+@contextmanager
+def progress_bar() -> Iterator[None]:
+    yield
+
+
+def replace(name: str, value: Callable[..., object]) -> None:
+    """Put a module with that one thing in the place of one that takes seconds to import."""
+    module = ModuleType(name)
+    setattr(module, value.__name__, value)
+    sys.modules[name] = module
+
+
+replace("assistant.bootstrap", open_assistant)
+replace("index.progress_bar", progress_bar)
 
 import typer  # noqa: E402
 

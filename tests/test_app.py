@@ -7,23 +7,26 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 
 SERVED = Path(__file__).with_name("served.py")
+APP = Path(__file__).parent.parent / "app.py"
 Start = Callable[..., subprocess.Popen[str]]
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts the program; what still runs after the test is stopped."""
+def start_program() -> Iterator[Start]:
+    """Starts a program of Python's; what still runs after the test is stopped."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(behavior: str, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, str(SERVED), behavior, *arguments],
+            [sys.executable, *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, **environment},
         )  # fmt: skip
@@ -35,6 +38,18 @@ def start() -> Iterator[Start]:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def start(start_program: Start) -> Start:
+    """Starts the program with a fake assistant, whose behavior comes first."""
+    return partial(start_program, str(SERVED))
+
+
+@pytest.fixture
+def start_real(start_program: Start, built_index: Path) -> Start:
+    """Starts the program as it is."""
+    return partial(start_program, str(APP), CLAUSEWISE_INDEX_FOLDER=str(built_index))
 
 
 def up(process: subprocess.Popen[str]) -> str:
@@ -123,3 +138,29 @@ def test_a_wrong_setting_is_named(start: Start, variable: str, value: str) -> No
 def test_the_host_that_is_listened_on_may_be_asked(start: Start) -> None:
     url = up(start("opens", "--host", "127.0.0.2", "--port", "0"))
     assert httpx.get(f"{url}/health").status_code == 200
+
+
+def test_the_real_thing_answers_refuses_a_second_and_stops_cleanly(start_real: Start) -> None:
+    process = start_real("--port", "0")
+    url = up(process)
+    assert httpx.get(f"{url}/ready").json()["status"] == "ready"
+    assert "we have not sold any Personal Information" in said(url, "Do you sell my data?")
+
+    status, out, err = refusal(start_real("--port", url.rpartition(":")[2]))
+    assert (status, out) == (1, "")
+    assert "already in use" in err
+    assert err.count("\n") == 1
+
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode in (0, 130)
+    assert err == ""
+
+
+def said(url: str, text: str) -> str:
+    """The conversation's last state after the text was sent, as the page is told it."""
+    chat, session = f"{url}/chat/gradio_api/queue", {"session_hash": "aaaaaaaaaa"}
+    httpx.post(f"{chat}/join", json={"data": [text], "fn_index": 0, **session}).raise_for_status()
+    stream = httpx.get(f"{chat}/data", params=session, timeout=30).text
+    done = [line for line in stream.splitlines() if "process_completed" in line]
+    return unescape(done[-1])

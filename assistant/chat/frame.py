@@ -13,8 +13,9 @@ from assistant.chat.responder import Responder
 from corpus import Policy
 
 STATIC = Path(__file__).parent / "static"
-"""The style sheets and the script, to be served under the address given to ``build_frame``."""
+"""The style sheets and the scripts, to be served under the address given to ``build_frame``."""
 _SHEETS = ("frame", "conversation", "policy")
+_SCRIPTS = ("conversation", "panel")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,13 @@ def build_frame(responder: Responder, *, static_url: str) -> Frame:
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(static_url)}/{name}.css">\n' for name in _SHEETS
     )
+    scripts = "".join(
+        f'<script src="{escape(static_url)}/{name}.js" defer></script>\n' for name in _SCRIPTS
+    )
     return Frame(
         head=(
             f"{sheets}"
-            f'<script src="{escape(static_url)}/panel.js" defer></script>\n'
+            f"{scripts}"
             '<meta name="color-scheme" content="light dark">\n'
             '<link rel="icon" href="data:,">\n'
         ),

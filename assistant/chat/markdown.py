@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from string import punctuation
 
+from assistant import wording
 from assistant.reply import Citation, Reply, SmallTalk
 from corpus import Audience
 
@@ -63,7 +64,8 @@ def _pieces(text: str, citations: tuple[Citation, ...]) -> Iterator[str | Citati
     for citation in citations:
         before, found, after = rest.partition(f"“{citation.quote}” [{citation.marker}]")
         if found:
-            yield before
+            # The page says in its own way whom a quote binds.
+            yield before.replace(wording.binds_some(citation.applies_to), "")
             yield citation
             rest = after
     yield rest
@@ -74,7 +76,9 @@ def _quotation(citation: Citation) -> str:
     shown = [_line(line) for line in lines]
     # A paragraph under a list would be read as part of its last item.
     shown[-1] += f" {_link(citation)}"
-    return "\n".join(f"> {line}" for line in [*shown, "", _place(citation)])
+    if citation.applies_to is not Audience.EVERYONE:
+        shown = [_binds(citation), "", *shown]
+    return "\n".join(f"> {line}" for line in [*shown, "", _heading(citation)])
 
 
 def _line(line: str) -> str:
@@ -115,11 +119,18 @@ def _link(citation: Citation) -> str:
     return f'[&#91;{citation.marker}&#93;]({target(citation)} "{title}")'
 
 
+def _heading(citation: Citation) -> str:
+    return f"*{plain(citation.heading[-1] if citation.heading else 'Policy')}*"
+
+
+def _binds(citation: Citation) -> str:
+    return f"**Applies to {plain(citation.applies_to.label)}**"
+
+
 def _place(citation: Citation) -> str:
-    path = plain(" › ".join(citation.heading)) or "Policy"
     if citation.applies_to is Audience.EVERYONE:
-        return f"*{path}*"
-    return f"*{path}* · **Applies to {plain(citation.applies_to.label)}**"
+        return _heading(citation)
+    return f"{_heading(citation)} · {_binds(citation)}"
 
 
 def _sources(citations: list[Citation]) -> str:

@@ -51,7 +51,7 @@ def _lay_out(longest: int) -> _Parts:
     """The components in the order in which they are read."""
     conversation = gr.Chatbot(
         label="Conversation", show_label=False, container=False, elem_id="conversation",
-        scale=1, height="100%", layout="bubble", buttons=[], sanitize_html=True,
+        scale=1, height="100%", layout="bubble", buttons=[], autoscroll=False, sanitize_html=True,
         allow_tags=False, latex_delimiters=[], feedback_options=[], allow_file_downloads=False,
         placeholder="Ask in your own words, or begin with one of the questions below.",
     )  # fmt: skip

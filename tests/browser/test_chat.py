@@ -156,6 +156,17 @@ def test_answers_are_announced_without_markup(page: Page) -> None:
     assert page.locator("#conversation [data-testid='bot'][aria-label]").count() == 0
 
 
+@both
+def test_an_answer_is_read_from_its_beginning(page: Page) -> None:
+    for text in ("What do you collect?", "Do you keep fingerprints?", "What do you collect?"):
+        ask(page, text)
+        question = page.locator("#conversation [data-testid='user']").last
+        expect(question).to_be_in_viewport(ratio=1)
+        expect(page.locator(ANSWERS).last.locator("p").first).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator("#masthead h1")).to_be_in_viewport(ratio=1)
+
+
 def test_markup_that_is_typed_is_shown_as_text(page: Page) -> None:
     picture = "<img src=x onerror=document.title='gone'> ![a](http://b.example/c.png)"
     typed = f"{picture} <form> www.d.example"

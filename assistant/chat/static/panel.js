@@ -92,13 +92,6 @@
     show(Number(span[1]), Number(span[2]));
   });
 
-  // Gradio labels each message with its Markdown source, which a screen reader would spell out.
-  function relabel() {
-    for (const message of document.querySelectorAll("#conversation [data-testid][aria-label]")) {
-      message.removeAttribute("aria-label");
-    }
-  }
-
   opener.addEventListener("click", () => {
     cameFrom = opener;
     open();
@@ -109,9 +102,6 @@
     if (event.key === "Escape") close();
   });
   narrow.addEventListener("change", arrange);
-  new MutationObserver(relabel).observe(chat(), {
-    attributeFilter: ["aria-label"], childList: true, subtree: true,
-  });
   document.documentElement.classList.add("scripted");
   arrange();
 })();

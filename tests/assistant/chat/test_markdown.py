@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from assistant import wording
 from assistant.chat.markdown import plain, render, target
 from assistant.conversation import Conversation
+from assistant.quoting import written
 from assistant.reply import Answer, Citation, SmallTalk
 from corpus import Policy
 from tests.fakes import COLLECTED, SELLING, FakeAssistant
@@ -82,6 +84,21 @@ def test_a_quote_stands_apart_with_its_marker_and_place() -> None:
     assert page.words.count(reply.citations[0].quote) == 1
     assert "SHARING PERSONAL INFORMATION" in page.words
     assert "Applies to California residents" in page.words
+
+
+def test_whom_a_quote_binds_is_said_once(policy: Policy) -> None:
+    citation = FakeAssistant().reply(Conversation.begin(), "Do you sell my data?").citations[0]
+    reply = Answer(text=written(policy, "It says:", [citation]), citations=(citation,))
+    assert wording.binds_some(citation.applies_to) in reply.text
+    assert shown(render(reply, contact=CONTACT)).words.count("California residents") == 1
+
+
+def test_what_a_list_item_is_read_under_stands_before_it(policy: Policy) -> None:
+    item = policy.items_under(COLLECTED)[0]
+    citation = Citation.cut(policy, item.clause_id, item.start, item.end, marker=1)
+    reply = Answer(text=written(policy, "It says:", [citation]), citations=(citation,))
+    words = shown(render(reply, contact=CONTACT)).words
+    assert words.index(policy.clause(COLLECTED).text) < words.index(item.text)
 
 
 def test_a_clause_for_everyone_carries_no_label() -> None:

@@ -40,6 +40,8 @@ def test_the_schema_is_served_and_the_pages_that_load_scripts_from_elsewhere_are
     assert client.get("/redoc").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["panel.js", "frame.css", "conversation.css", "policy.css"])
+@pytest.mark.parametrize(
+    "name", ["conversation.js", "panel.js", "frame.css", "conversation.css", "policy.css"]
+)
 def test_our_own_files_are_served(client: TestClient, name: str) -> None:
     assert client.get(f"/static/chat/{name}").status_code == 200

@@ -1,0 +1,227 @@
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.errors import RefusedText
+from assistant.labelled import Expect, LabelledQuestion
+from assistant.reply import (
+    Abstention,
+    Answer,
+    Citation,
+    Handoff,
+    Mode,
+    Reason,
+    Reply,
+    RightsIntake,
+    SmallTalk,
+)
+from assistant.turn import Assistant
+from corpus import Policy, Right
+
+Replies = Sequence[tuple[LabelledQuestion, Reply]]
+
+# Measured on the shipped questions: of what the policy answers 0.87 is answered, of those answers
+# 0.83 cite a core clause; of what it doesn't answer 0.66, and of what it is not about 0.98, is met
+# with silence. The floors lie a little below: whoever falls through has made something worse.
+ANSWERED, CORE, SILENT, OUTSIDE = 0.83, 0.79, 0.60, 0.92
+
+
+def ask(assistant: Assistant, text: str) -> Reply:
+    return assistant.reply(Conversation.begin(), text)
+
+
+def citations(reply: Reply) -> tuple[Citation, ...]:
+    return () if isinstance(reply, SmallTalk) else reply.citations
+
+
+def of(replies: Replies, *expected: Expect) -> list[tuple[LabelledQuestion, Reply]]:
+    return [(question, reply) for question, reply in replies if question.expect in expected]
+
+
+def share(kept: Sequence[object], of_all: Sequence[object]) -> float:
+    return len(kept) / len(of_all)
+
+
+def test_whether_data_is_sold_is_answered_from_the_clauses_on_selling(assistant: Assistant) -> None:
+    reply = ask(assistant, "Do you sell my data?")
+    assert isinstance(reply, Answer)
+    assert reply.mode is Mode.QUOTED
+    cited = [citation.clause_id for citation in reply.citations]
+    assert cited[0] == "crypjama/california/sharing/5"
+    assert "crypjama/california/rights/opt-out/1" in cited
+
+
+def test_an_answer_shows_each_quote_with_its_marker(assistant: Assistant) -> None:
+    reply = ask(assistant, "Do you sell my data?")
+    for citation in citations(reply):
+        assert f"“{citation.quote}” [{citation.marker}]" in reply.text
+
+
+def test_an_answer_says_whom_its_clauses_bind(assistant: Assistant) -> None:
+    assert "California residents only" in ask(assistant, "Do you sell my data?").text
+
+
+@pytest.mark.parametrize(
+    "text", ["What's the weather in Boston?", "what is 17 times 23", "write me a poem about cats"]
+)
+def test_what_the_policy_is_not_about_is_said_to_be_so(assistant: Assistant, text: str) -> None:
+    reply = ask(assistant, text)
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.OUTSIDE_POLICY
+    assert reply.citations == ()
+
+
+def test_where_the_policy_is_silent_the_nearest_clause_is_shown_as_such(
+    assistant: Assistant,
+) -> None:
+    reply = ask(assistant, "do you train AI on my data")
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.POLICY_SILENT
+    assert len(reply.citations) == 1
+    assert "doesn't answer" in reply.text
+    assert "may not be what you asked" in reply.text
+
+
+@pytest.mark.parametrize("text", ["what is 17 times 23", "I want to talk to a human", "hi"])
+def test_who_gets_no_answer_is_told_of_a_person(assistant: Assistant, text: str) -> None:
+    assert assistant.contact in ask(assistant, text).text
+
+
+def test_who_wants_a_person_is_handed_over(assistant: Assistant) -> None:
+    reply = ask(assistant, "I would like to talk to a person.")
+    assert isinstance(reply, Handoff)
+    assert reply.reason is Reason.ASKED_FOR_HUMAN
+
+
+def test_a_greeting_is_returned(assistant: Assistant) -> None:
+    reply = ask(assistant, "hi")
+    assert isinstance(reply, SmallTalk)
+    assert "automated" in reply.text
+
+
+def test_a_request_to_delete_is_met_with_how_it_is_made(assistant: Assistant) -> None:
+    reply = ask(assistant, "delete my data")
+    assert isinstance(reply, RightsIntake)
+    assert reply.right is Right.DELETE
+    assert "crypjama/california/rights/how-to/1" in [c.clause_id for c in reply.citations]
+
+
+def test_a_request_never_sounds_as_if_it_were_done(assistant: Assistant) -> None:
+    assert "can't file it" in ask(assistant, "delete my data").text
+
+
+def test_a_right_that_the_policy_does_not_name_is_said_to_be_so(assistant: Assistant) -> None:
+    reply = ask(assistant, "I want to appeal your decision on my request")
+    assert isinstance(reply, RightsIntake)
+    assert reply.citations == ()
+    assert "doesn't say how" in reply.text
+    assert assistant.contact in reply.text
+
+
+@pytest.mark.parametrize("right", Right)
+def test_every_right_has_its_words(assistant: Assistant, right: Right) -> None:
+    reply = assistant._intake(right)
+    assert reply.text.startswith("That is a request ")
+    assert len(reply.citations) == len(assistant.rights.get(right, ()))
+
+
+def test_how_to_delete_is_a_question(assistant: Assistant) -> None:
+    reply = ask(assistant, "How do I delete my data?")
+    assert isinstance(reply, Answer)
+    assert any("delet" in citation.quote.lower() for citation in reply.citations)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "?!", "x" * 2001, "do\x00you"])
+def test_what_is_no_message_is_refused(assistant: Assistant, text: str) -> None:
+    with pytest.raises(RefusedText):
+        ask(assistant, text)
+
+
+def test_hidden_letters_change_no_answer(assistant: Assistant) -> None:
+    plain = ask(assistant, "Do you sell my data?")
+    assert ask(assistant, "Do you\u200b se\u00adll my data?\U000e0041") == plain
+
+
+def test_the_same_question_gets_the_same_reply(assistant: Assistant) -> None:
+    assert ask(assistant, "do you use cookies") == ask(assistant, "do you use cookies")
+
+
+def test_what_was_said_before_changes_nothing_yet(assistant: Assistant) -> None:
+    first = ask(assistant, "hi")
+    later = Conversation.begin().after("hi", first)
+    assert assistant.reply(later, "do you use cookies") == ask(assistant, "do you use cookies")
+
+
+def test_every_quote_stands_in_the_policy(replies: Replies, policy: Policy) -> None:
+    quoted = [citation for _, reply in replies for citation in citations(reply)]
+    assert len(quoted) > 300
+    for citation in quoted:
+        assert citation.quote
+        assert policy.text[citation.start : citation.end] == citation.quote
+        assert citation.applies_to == policy.clause(citation.clause_id).applies_to
+
+
+def test_every_marker_in_a_text_has_its_citation(replies: Replies) -> None:
+    for question, reply in replies:
+        for citation in citations(reply):
+            quoted = f"“{citation.quote}” [{citation.marker}]"
+            assert reply.text.count(quoted) == 1, question.question_id
+
+
+def test_an_answer_is_made_of_quotes_only(replies: Replies, policy: Policy) -> None:
+    """What is left without the quotes and what they are read under is our one line."""
+    for question, reply in replies:
+        if isinstance(reply, Answer):
+            rest = reply.text
+            for citation in reply.citations:
+                rest = rest.replace(f"“{citation.quote}” [{citation.marker}]", "")
+                lead_in = policy.clause(citation.clause_id).lead_in or "\0"
+                rest = rest.replace(f"Under “{lead_in}”", "")
+            ours = {
+                line for line in rest.splitlines()
+                if line and not line.startswith(("In the table ", "From the part for "))
+            }  # fmt: skip
+            assert ours == {"This is what the privacy policy says:"}, question.question_id
+
+
+def test_most_of_what_the_policy_answers_is_answered(replies: Replies) -> None:
+    asked = of(replies, Expect.ANSWER)
+    answered = [question for question, reply in asked if isinstance(reply, Answer)]
+    assert share(answered, asked) >= ANSWERED
+
+
+def test_most_answers_cite_a_clause_that_answers(replies: Replies) -> None:
+    answered = [
+        (question, reply)
+        for question, reply in of(replies, Expect.ANSWER)
+        if isinstance(reply, Answer)
+    ]
+    right = [
+        question
+        for question, reply in answered
+        if {citation.clause_id for citation in citations(reply)} & {*question.core}
+    ]
+    assert share(right, answered) >= CORE
+
+
+@pytest.mark.parametrize(("expect", "floor"), [(Expect.SILENT, SILENT), (Expect.OUTSIDE, OUTSIDE)])
+def test_what_the_policy_does_not_answer_is_met_with_silence(
+    replies: Replies, expect: Expect, floor: float
+) -> None:
+    asked = of(replies, expect)
+    silent = [question for question, reply in asked if not isinstance(reply, Answer)]
+    assert share(silent, asked) >= floor
+
+
+@pytest.mark.parametrize(
+    ("expect", "kind"),
+    [(Expect.REQUEST, RightsIntake), (Expect.PERSON, Handoff), (Expect.SMALL_TALK, SmallTalk)],
+)
+def test_what_is_no_question_goes_its_own_way(
+    replies: Replies, expect: Expect, kind: type[Reply]
+) -> None:
+    asked = of(replies, expect)
+    kinds = Counter(type(reply) for _, reply in asked)
+    assert kinds == {kind: len(asked)}
