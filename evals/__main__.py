@@ -1,6 +1,7 @@
 """The evals' verbs: ``python -m evals retrieval``."""
 
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +66,7 @@ def quotes() -> None:
     policy = Shelf(settings.policies_folder).load(settings.policy)
     questions = read_labelled(settings.policies_folder / policy.policy_id / "questions.yaml")
     embedder = RememberingEmbedder(load_embedder(settings.embedding_model))
-    search = searcher([policy], embedder, SHIPPED)
+    search = cache(searcher([policy], embedder, SHIPPED))
     typer.echo("| at most | margin | core cited | and nothing in vain | right quotes | quotes |")
     typer.echo("|---:" * 6 + "|")
     for most in (1, 2, 3):

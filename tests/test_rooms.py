@@ -61,15 +61,18 @@ FACES = ("assistant.chat", "assistant.web")
 VAGUE_NAMES = {"utils", "util", "helpers", "common", "base", "manager", "misc", "types", "core"}
 
 # What libraries do as they are imported, seen and found harmless: a variable for OpenMP or BLAS,
-# a look whether /tmp can be written and whether there is IPv6. Ours do none of it.
+# a look whether there is IPv6, and, by whoever comes first, whether the folder for temporary files
+# can be written. Ours do none of it.
 LIBRARIES_DO = {
     ("gradio_client", "open"),
     ("gradio_client", "os.remove"),
     ("numpy", "os.putenv"),
     ("numpy", "os.unsetenv"),
     ("sklearn", "os.putenv"),
+    ("torch", "open"),
     ("torch", "os.mkdir"),
     ("torch", "os.putenv"),
+    ("torch", "os.remove"),
     ("urllib3", "socket.bind"),
 }
 

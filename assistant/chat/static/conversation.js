@@ -3,7 +3,10 @@
 "use strict";
 
 (() => {
+  const SETTLING = 1500; // milliseconds in which an answer's Markdown may still be growing
+  const MARGIN = 12; // pixels above a question
   let shown = 0;
+  let held = null;
 
   // Gradio labels each message with its Markdown source, which a screen reader would spell out.
   function relabel() {
@@ -15,16 +18,23 @@
   // Only the conversation is scrolled; scrollIntoView would move the page around it, too.
   function toTop(message) {
     const log = message.closest("[role='log']");
-    log.scrollTop += message.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    const above = message.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    log.scrollTop += above - MARGIN;
   }
 
-  // The last question goes to the top, so that its answer is read from its beginning.
+  // The last question goes to the top, so that its answer is read from its beginning. It is held
+  // there while the answer grows, unless the reader moves first.
   function follow() {
     const questions = document.querySelectorAll("#conversation [data-testid='user']");
     const answers = document.querySelectorAll("#conversation [data-testid='bot']");
     const now = questions.length + answers.length;
-    if (now > shown && questions.length) toTop(questions[questions.length - 1]);
+    if (now > shown && questions.length) {
+      const question = questions[questions.length - 1];
+      held = question;
+      setTimeout(() => { if (held === question) held = null; }, SETTLING);
+    }
     shown = now;
+    requestAnimationFrame(() => { if (held) toTop(held); });
   }
 
   function look() {
@@ -32,6 +42,9 @@
     follow();
   }
 
+  for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    document.addEventListener(move, () => { held = null; }, { capture: true, passive: true });
+  }
   new MutationObserver(look).observe(document.querySelector("gradio-app"), {
     attributeFilter: ["aria-label"], childList: true, subtree: true,
   });
