@@ -1,7 +1,6 @@
 """The assistant's verbs: ``python -m assistant ask | calibrate``."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -10,8 +9,6 @@ from time import perf_counter
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
 from assistant.batch import answer_batch
 from assistant.bootstrap import open_assistant, open_ground
@@ -23,11 +20,11 @@ from assistant.labelled import read_labelled
 from assistant.reply import Reply, SmallTalk
 from assistant.reply_json import reply_as_json
 from assistant.turn import Assistant, weigh
-from corpus import CorpusError
+from corpus.terminal import run_verbs
 from index.errors import IndexFault
 from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
-from settings import Settings, complaints
+from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
@@ -115,15 +112,8 @@ def calibrate_thresholds(
 
 
 def main() -> None:
-    """Run a verb; an error of the rooms is one line and exit status 1."""
-    try:
-        verbs()
-    except (AssistantError, CorpusError, IndexFault, OSError) as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
-    except (ValidationError, SettingsError) as error:
-        typer.echo("\n".join(complaints(error)), err=True)
-        sys.exit(1)
+    """Run a verb."""
+    run_verbs(verbs, AssistantError, IndexFault)
 
 
 if __name__ == "__main__":

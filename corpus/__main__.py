@@ -1,17 +1,14 @@
 """The corpus's verbs: ``python -m corpus list | show | check | text``."""
 
-import sys
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
-from corpus.errors import CorpusError
 from corpus.lint import Severity, check
 from corpus.policy import Policy
 from corpus.shelf import Shelf
-from settings import Settings, complaints
+from corpus.terminal import run_verbs
+from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
@@ -68,15 +65,8 @@ def _load(policy_id: str | None) -> Policy:
 
 
 def main() -> None:
-    """Run a verb; an error of the room is one line and exit status 1."""
-    try:
-        verbs()
-    except (CorpusError, OSError) as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
-    except (ValidationError, SettingsError) as error:
-        typer.echo("\n".join(complaints(error)), err=True)
-        sys.exit(1)
+    """Run a verb."""
+    run_verbs(verbs)
 
 
 if __name__ == "__main__":

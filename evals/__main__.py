@@ -1,14 +1,15 @@
 """The evals' verbs: ``python -m evals retrieval``."""
 
-import sys
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from assistant.errors import AssistantError
 from assistant.labelled import read_labelled
 from corpus import Shelf
+from corpus.terminal import run_verbs
 from evals.alternatives import ALTERNATIVES, searcher
 from evals.public_sets import read_real_questions, read_span_questions
 from evals.remembering import RememberingEmbedder
@@ -16,6 +17,7 @@ from evals.retrieval import labelled_row, quotes_row, real_row, span_row
 from evals.source_lines import SourceLines
 from index.documents import read_documents
 from index.embedder import load_embedder
+from index.errors import IndexFault
 from index.recipe import SHIPPED
 from settings import Settings
 
@@ -77,11 +79,7 @@ def quotes() -> None:
 
 def main() -> None:
     """Run a verb."""
-    try:
-        verbs()
-    except OSError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
+    run_verbs(verbs, AssistantError, IndexFault)
 
 
 if __name__ == "__main__":

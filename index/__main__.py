@@ -1,17 +1,15 @@
 """The index's verbs: ``python -m index build | search``."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 
-from corpus import CorpusError, Shelf
+from corpus import Shelf
+from corpus.terminal import run_verbs
 from index.batch import BatchLine, read_batch
 from index.build import build
 from index.documents import read_documents
@@ -23,7 +21,7 @@ from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
 from index.retriever import Retriever
 from index.upkeep import fresh_retriever, kept_retriever
-from settings import Settings, StaleIndexChoice, complaints
+from settings import Settings, StaleIndexChoice
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -153,15 +151,8 @@ def _as_json(hit: Hit) -> dict[str, object]:
 
 
 def main() -> None:
-    """Run a verb; an error of the rooms is one line and exit status 1."""
-    try:
-        verbs()
-    except (CorpusError, IndexFault, OSError) as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
-    except (ValidationError, SettingsError) as error:
-        typer.echo("\n".join(complaints(error)), err=True)
-        sys.exit(1)
+    """Run a verb."""
+    run_verbs(verbs, IndexFault)
 
 
 if __name__ == "__main__":
