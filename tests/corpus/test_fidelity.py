@@ -55,8 +55,10 @@ def test_a_changed_sign_counts_as_a_change(source: str, crypjama: Policy) -> Non
 @given(words=WORDS, data=st.data())
 def test_any_lost_word_is_reported(words: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(words) - 1))
-    [*_, last] = differences(" ".join(words), policy_of(words[:place] + words[place + 1 :]))
-    assert last.source
+    found = differences(" ".join(words), policy_of(words[:place] + words[place + 1 :]))
+    # Where words recur, the shortest account may move some; it is one word short all the same.
+    lost = sum(len(each.source.split()) - len(each.policy.split()) for each in found)
+    assert lost == 1
 
 
 @given(words=WORDS, data=st.data())
