@@ -38,6 +38,18 @@ def route(text: str) -> Route | RequestRoute:
     return Route.QUESTION
 
 
+def right_asked_about(text: str) -> Right | None:
+    """The right that a question asks how to use; None where it asks anything else.
+
+    Opting out is left to retrieval: of sales, of advertisements, of analytics, the policy has a
+    way for each.
+    """
+    if not _HOW_TO.search(text):
+        return None
+    found = next((right for right, pattern in _RIGHTS if pattern.search(text)), None)
+    return None if found in (Right.OPT_OUT, Right.OTHER) else found
+
+
 def _asks(text: str) -> bool:
     if _ASKING.search(text) or text.rstrip().endswith("?"):
         return True
@@ -115,6 +127,14 @@ _POLITE = _pattern(
     r"(?:please |kindly |pls |plz |just )*"
     r"(?:delete|erase|remove|wipe|forget|close|cancel|stop|quit|unsubscribe|opt|take me|get me"
     r"|send|give me|provide|e-?mail me|export|transfer|correct|fix|update|change|limit)\b"
+)
+
+_HOW_TO = _pattern(
+    r"^\W*(?:so |and |but |ok |hi |hello |hey )*"
+    r"(?:how (?:do|can|could|would|should|may|might)"
+    r" (?:i|we|you|one|someone|somebody|people|customers)"
+    r"|how to|where (?:do|can) (?:i|we)|is there (?:a|any) way (?:for me )?to"
+    r"|what(?:'s| is) the (?:way|process|procedure|steps?) (?:to|for))\b"
 )
 
 _DATA = _any(

@@ -9,7 +9,7 @@ from assistant.conversation import Conversation
 from assistant.guard import passed
 from assistant.quoting import citations_of, whole_clauses, written
 from assistant.reply import Abstention, Answer, Handoff, Reason, Reply, RightsIntake, SmallTalk
-from assistant.route import RequestRoute, Route, route
+from assistant.route import RequestRoute, Route, right_asked_about, route
 from corpus import Policy, Right
 from index.passage import Hit
 from index.retriever import Retriever
@@ -41,7 +41,16 @@ class Assistant:
                 return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
             case RequestRoute(right=right):
                 return self._intake(right)
+        asked_about = right_asked_about(message)
+        if asked_about is not None and self.rights.get(asked_about):
+            return self._how_to(asked_about)
         return self._answer(message)
+
+    def _how_to(self, right: Right) -> Answer:
+        """The clauses on how a right is used, which the policy's folder names."""
+        citations = whole_clauses(self.policy, self.rights[right])
+        text = written(self.policy, wording.ANSWER_LEAD, citations)
+        return Answer(text=text, citations=citations)
 
     def _answer(self, question: str) -> Reply:
         hits = self.retriever.search(question, document=self.policy.policy_id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.route import RequestRoute, Route, route
+from assistant.route import RequestRoute, Route, right_asked_about, route
 from corpus import Right
 
 ROOT = Path(__file__).parents[2]
@@ -152,6 +152,26 @@ def test_who_wants_a_person_gets_one(text: str) -> None:
 @pytest.mark.parametrize("text", SMALL_TALK)
 def test_small_talk_is_not_searched_for(text: str) -> None:
     assert route(text) is Route.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("How do I delete my data?", Right.DELETE),
+        ("so how can someone get a copy of their data", Right.ACCESS),
+        ("how to unsubscribe", Right.UNSUBSCRIBE_EMAIL),
+        ("Is there a way to export my data", Right.PORTABILITY),
+        ("where do i update my address?", Right.CORRECT),
+        ("how do I opt out of analytics?", None),
+        ("how long do you take to delete my data?", None),
+        ("do you delete my data when I leave?", None),
+        ("how do I contact you", None),
+    ],
+)
+def test_a_question_on_how_to_use_a_right_is_known_by_its_right(
+    text: str, right: Right | None
+) -> None:
+    assert right_asked_about(text) is right
 
 
 def test_a_letter_that_asks_along_the_way_is_the_request_that_it_ends_in() -> None:
