@@ -5,7 +5,6 @@ from corpus import Audience, ClauseKind, Right
 ANSWER_LEAD = "This is what the privacy policy says:"
 SILENT_LEAD = "The privacy policy doesn't answer that, as far as I can find."
 NEAREST_LEAD = "The nearest it says is this, which may not be what you asked:"
-UNSURE_LEAD = "I'm not sure that the privacy policy answers that."
 OUTSIDE = (
     "That isn't something the privacy policy is about, and the policy is all I can answer from."
 )

@@ -56,11 +56,12 @@ def kept_retriever(
     Raises ``MissingIndex``, ``BusyIndex``, ``BrokenIndex``, or ``StaleIndex`` where it was built
     with another model or release.
     """
-    with opened_retriever(shelfmark, embedder, wait_seconds=wait_seconds) as (retriever, manifest):
-        built = manifest.origin
-        now = Origin.of(built.documents, embedder, Recipe(**built.recipe))
-        if changes := built.changes_to(now):
-            raise StaleIndex(shelfmark.name, changes)
+    with _unchanged(
+        shelfmark,
+        embedder,
+        lambda built: Origin.of(built.documents, embedder, Recipe(**built.recipe)),
+        wait_seconds,
+    ) as retriever:
         yield retriever
 
 
@@ -69,8 +70,20 @@ def _checked(
     shelfmark: Shelfmark, policy: Policy, embedder: Embedder, recipe: Recipe, wait_seconds: float
 ) -> Iterator[Retriever]:
     now = Origin.of(digests([policy]), embedder, recipe)
+    with _unchanged(shelfmark, embedder, lambda _built: now, wait_seconds) as retriever:
+        yield retriever
+
+
+@contextmanager
+def _unchanged(
+    shelfmark: Shelfmark,
+    embedder: Embedder,
+    now: Callable[[Origin], Origin],
+    wait_seconds: float,
+) -> Iterator[Retriever]:
+    """A retriever whose origin is still what it would be now; ``StaleIndex`` where it isn't."""
     with opened_retriever(shelfmark, embedder, wait_seconds=wait_seconds) as (retriever, manifest):
-        if changes := manifest.origin.changes_to(now):
+        if changes := manifest.origin.changes_to(now(manifest.origin)):
             raise StaleIndex(shelfmark.name, changes)
         yield retriever
 
