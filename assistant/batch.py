@@ -3,11 +3,9 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from assistant.conversation import Conversation
-from assistant.errors import RefusedText
+from assistant.dialogue import Refused, Replied, dialogue
 from assistant.reply_json import reply_as_json
 from assistant.turn import Assistant
 from index.batch import BatchLine, read_batch
@@ -28,20 +26,15 @@ def _answer_line(assistant: Assistant, line: BatchLine) -> Answered:
         return json.dumps(
             {"id": line.line_id, "replies": [], "error": texts}, ensure_ascii=False
         ), False
-    conversation = Conversation.begin()
     replies: list[dict[str, Any]] = []
     problems = []
-    for number, text in enumerate(texts, start=1):
-        begun = perf_counter()
-        try:
-            reply = assistant.reply(conversation, text)
-        except RefusedText as refusal:
-            problems.append(f"line {line.number}, turn {number}: {refusal}")
-            replies.append({"error": str(refusal)})
-            continue
-        elapsed = 1000 * (perf_counter() - begun)
-        conversation = conversation.after(text, reply)
-        replies.append(reply_as_json(reply, assistant.policy, elapsed_ms=elapsed))
+    for number, turn in enumerate(dialogue(assistant.reply, texts), start=1):
+        match turn:
+            case Refused(sentence=sentence):
+                problems.append(f"line {line.number}, turn {number}: {sentence}")
+                replies.append({"error": sentence})
+            case Replied(reply=reply, elapsed_ms=elapsed):
+                replies.append(reply_as_json(reply, assistant.policy, elapsed_ms=elapsed))
     answer: dict[str, Any] = {"id": line.line_id, "replies": replies}
     if problems:
         answer["error"] = "; ".join(problems)

@@ -1,9 +1,22 @@
 """A reply as JSON: the contract of the command line and of the API."""
 
+from enum import StrEnum
 from typing import Any
 
 from assistant.reply import Abstention, Answer, Citation, Handoff, Reply, RightsIntake, SmallTalk
 from corpus import Policy
+
+
+class ReplyKind(StrEnum):
+    """The kinds of reply that the contract knows."""
+
+    ANSWER = "answer"
+    ABSTENTION = "abstention"
+    CLARIFICATION = "clarification"
+    RIGHTS_INTAKE = "rights_intake"
+    RIGHTS_TICKET = "rights_ticket"
+    HANDOFF = "handoff"
+    SMALL_TALK = "small_talk"
 
 
 def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[str, Any]:
@@ -26,18 +39,18 @@ def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[st
     }
 
 
-def _kind(reply: Reply) -> str:
+def _kind(reply: Reply) -> ReplyKind:
     match reply:
         case Answer():
-            return "answer"
+            return ReplyKind.ANSWER
         case Abstention():
-            return "abstention"
+            return ReplyKind.ABSTENTION
         case RightsIntake():
-            return "rights_intake"
+            return ReplyKind.RIGHTS_INTAKE
         case Handoff():
-            return "handoff"
+            return ReplyKind.HANDOFF
         case SmallTalk():
-            return "small_talk"
+            return ReplyKind.SMALL_TALK
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -2,21 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant import wording
 from assistant.calibration import Calibration, Evidence
 from assistant.conversation import Conversation
+from assistant.explanation import Explanation
 from assistant.guard import passed
 from assistant.quoting import citations_of, whole_clauses, written
 from assistant.reply import Abstention, Answer, Handoff, Reason, Reply, RightsIntake, SmallTalk
 from assistant.route import RequestRoute, Route, right_asked_about, route
 from corpus import Policy, Right
 from index.passage import Hit
-from index.retriever import Retriever
 
 # The hits whose words count as covering a question: about what an answer would quote.
 _COVERING = 5
 _NEAREST = 1
+
+
+class PassageSearch(Protocol):
+    """What a turn needs of a retriever."""
+
+    def search(self, question: str, *, document: str) -> list[Hit]:
+        """The passages nearest to the question, best first."""
+
+    def coverage(self, question: str, hits: Sequence[Hit]) -> float:
+        """How much of the question's words stand where the hits are read, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +37,7 @@ class Assistant:
     policy: Policy
     contact: str
     """Where a person is reached."""
-    retriever: Retriever
+    retriever: PassageSearch
     calibration: Calibration
     rights: Mapping[Right, tuple[str, ...]]
     longest_message: int
@@ -45,6 +56,16 @@ class Assistant:
         if asked_about is not None and self.rights.get(asked_about):
             return self._how_to(asked_about)
         return self._answer(message)
+
+    def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as in reply
+        """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
+        question = passed(text, longest=self.longest_message)
+        hits = self.retriever.search(question, document=self.policy.policy_id)
+        return Explanation(
+            clause_ids=tuple(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits)),
+            probability=self.calibration.probability(weigh(self.retriever, question, hits)),
+            citations=citations_of(self.policy, hits),
+        )
 
     def _how_to(self, right: Right) -> Answer:
         """The clauses on how a right is used, which the policy's folder names."""
@@ -77,7 +98,7 @@ class Assistant:
         return RightsIntake(text=text, right=right, citations=citations)
 
 
-def weigh(retriever: Retriever, question: str, hits: Sequence[Hit]) -> Evidence:
+def weigh(retriever: PassageSearch, question: str, hits: Sequence[Hit]) -> Evidence:
     """The evidence in the hits that the policy answers the question."""
     best = hits[0].score if hits else 0.0
     return Evidence(score=best, coverage=retriever.coverage(question, hits[:_COVERING]))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from assistant.conversation import Conversation
+from assistant.explanation import Explanation
+from assistant.guard import passed
 from assistant.reply import (
     Abstention,
     Answer,
@@ -29,14 +31,15 @@ class FakeAssistant:
     policy: Policy = field(default_factory=lambda: Shelf().load("crypjama"))
     contact: str = "contact@crypjama.com"
     asked: list[str] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
     held: Event | None = None
     """Where set, a reply waits for it."""
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
         self.asked.append(text)
+        words = passed(text, longest=2000).lower()
         if self.held:
             self.held.wait(timeout=20)
-        words = text.lower()
         if "explode" in words:
             raise RuntimeError(text)
         if "person" in words:
@@ -45,14 +48,9 @@ class FakeAssistant:
             )
         if "hello" in words:
             return SmallTalk(text="Hello. Ask me about the policy.")
-        if "sell" in words:
-            return Answer(text=self._text(SELLING), citations=(self._sentence(SELLING),))
-        if "collect" in words:
-            return Answer(text=self._list_text(), citations=(self._list(),))
-        if "finger" in words:
-            row = self._whole(BIOMETRIC)
-            text = f"Here is what the policy says:\n\n“{row.quote}” [1]"
-            return Answer(text=text, citations=(row,))
+        if citations := self._found(words):
+            text = f"Here is what the policy says:\n\n“{citations[0].quote}” [1]"
+            return Answer(text=text, citations=citations)
         if words.startswith("delete"):
             return RightsIntake(text="Shall I file a request?", right=RightName.DELETE)
         turns = len(conversation.turns)
@@ -60,6 +58,26 @@ class FakeAssistant:
             text=f"The policy does not say. You asked {turns} before.",
             reason=Reason.POLICY_SILENT,
         )
+
+    def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as the real one
+        """What an answer cites, as surely found; the list of what is collected for all else."""
+        self.explained.append(text)
+        found = self._found(passed(text, longest=2000).lower())
+        citations = found or (self._list(),)
+        return Explanation(
+            clause_ids=tuple(citation.clause_id for citation in citations),
+            probability=0.9 if found else 0.1,
+            citations=citations,
+        )
+
+    def _found(self, words: str) -> tuple[Citation, ...]:
+        if "sell" in words:
+            return (self._sentence(SELLING),)
+        if "collect" in words:
+            return (self._list(),)
+        if "finger" in words:
+            return (self._whole(BIOMETRIC),)
+        return ()
 
     def _sentence(self, clause_id: str) -> Citation:
         clause = self.policy.clause(clause_id)
@@ -74,9 +92,3 @@ class FakeAssistant:
         clause = self.policy.clause(COLLECTED)
         end = self.policy.items_under(COLLECTED)[-1].end
         return Citation.cut(self.policy, COLLECTED, clause.start, end, marker=1)
-
-    def _text(self, clause_id: str) -> str:
-        return f"Here is what the policy says:\n\n“{self._sentence(clause_id).quote}” [1]"
-
-    def _list_text(self) -> str:
-        return f"Here is what the policy says:\n\n“{self._list().quote}” [1]"

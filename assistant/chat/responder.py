@@ -1,8 +1,9 @@
-"""What the chat needs of an assistant; the real one and the tests' fake both have it."""
+"""What the chat and the API need of an assistant; the real one and the tests' fake both have it."""
 
 from typing import Protocol
 
 from assistant.conversation import Conversation
+from assistant.explanation import Explanation
 from assistant.reply import Reply
 from corpus import Policy
 
@@ -19,4 +20,10 @@ class Responder(Protocol):
         """Where a person is reached."""
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
-        """What is said back to ``text`` after the turns of ``conversation``."""
+        """What is said back to ``text`` after the turns of ``conversation``.
+
+        Raises ``RefusedText`` where the text can't be a message.
+        """
+
+    def explain(self, conversation: Conversation, text: str) -> Explanation:
+        """What the policy has on ``text``, whatever the reply; ``RefusedText`` as in ``reply``."""

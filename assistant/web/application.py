@@ -1,4 +1,4 @@
-"""The web application: the chat, its policy, and two addresses that say whether all is well."""
+"""The web application: the chat, its policy, the JSON API, and whether all is well."""
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -10,17 +10,20 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.chat import STATIC, Responder, build_chat, build_frame
 from assistant.chat.mount import mount_chat
 from assistant.web.allow_list import AllowList
+from assistant.web.api import ASK, api_router
+from assistant.web.ask_limit import AskLimit
 from assistant.web.content_security import ContentSecurity
 from assistant.web.document import Document
 from assistant.web.headers import ResponseHeaders
 from assistant.web.health import health_router
-from assistant.web.join_limit import JoinLimit
 from assistant.web.plain_joins import PlainJoins
 from assistant.web.stream_limit import StreamLimit
 from settings import Settings
 
 CHAT = "/chat"
 CHAT_STATIC = "/static/chat"
+_JOIN = f"{CHAT}/gradio_api/queue/join"
+"""Where the page sends what was typed."""
 
 
 def build_app(responder: Responder, settings: Settings) -> FastAPI:
@@ -28,6 +31,7 @@ def build_app(responder: Responder, settings: Settings) -> FastAPI:
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
+    app.include_router(api_router(responder))
     app.add_api_route("/", _to_chat, include_in_schema=False)
     app.add_api_route(CHAT, _to_chat, include_in_schema=False)
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
@@ -43,10 +47,8 @@ def _defend(app: FastAPI, responder: Responder, settings: Settings) -> None:
         Document, path=f"{CHAT}/", frame=build_frame(responder, static_url=CHAT_STATIC)
     )
     app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
-    app.add_middleware(PlainJoins, path=f"{CHAT}/gradio_api/queue/join")
-    app.add_middleware(
-        JoinLimit, path=f"{CHAT}/gradio_api/queue/join", per_minute=settings.questions_per_minute
-    )
+    app.add_middleware(PlainJoins, path=_JOIN)
+    app.add_middleware(AskLimit, paths=(_JOIN, ASK), per_minute=settings.questions_per_minute)
     app.add_middleware(AllowList, mount=CHAT)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.longest_body)
     app.add_middleware(

@@ -9,7 +9,7 @@ from collections import Counter
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.web.join_limit import client_of
+from assistant.web.ask_limit import client_of
 
 
 class StreamLimit:

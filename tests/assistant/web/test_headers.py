@@ -22,3 +22,10 @@ def test_files_that_never_change_are_kept(client: TestClient) -> None:
 
 def test_a_missing_file_is_not_kept(client: TestClient) -> None:
     assert client.get("/chat/assets/none.js").headers["cache-control"] == "no-store"
+
+
+def test_what_the_api_tells_is_kept_by_no_cache(client: TestClient) -> None:
+    headers = client.post("/api/v1/ask", json={"text": "hello"}).headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'none'" in headers["content-security-policy"]
