@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PINS := pyproject.toml constraints.txt
 
-.PHONY: run test check index pictures clean
+.PHONY: run test eval check index pictures clean
 
 run: $(VENV)/.runtime          ## serve the chat; PORT=8000 serves it elsewhere
 	$(PY) app.py $(if $(PORT),--port $(PORT))
@@ -12,11 +12,19 @@ run: $(VENV)/.runtime          ## serve the chat; PORT=8000 serves it elsewhere
 test: $(VENV)/.dev             ## run all tests
 	$(PY) -m pytest
 
+# A fresh file each time: a run is never written over.
+eval: RUN := evals/runs/$(shell date -u +%Y%m%dT%H%M%SZ).jsonl
+eval: $(VENV)/.runtime         ## run the evals, write their report, compare with the baseline
+	$(PY) -m evals run --out $(RUN)
+	$(PY) -m evals report $(RUN)
+	$(PY) -m evals compare $(RUN)
+
 check: $(VENV)/.dev            ## lint, formatting, types, and the policy itself
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m corpus check
+	$(PY) -m evals check
 
 index: $(VENV)/.runtime        ## build the index of the policy anew
 	$(PY) -m index build

@@ -75,6 +75,11 @@ class Settings(BaseSettings):
     streams_per_client: int = Field(
         20, ge=1, description="Requests that one client address may have open in the chat at once."
     )
+    break_retrieval: bool = Field(
+        False,
+        description="For `python -m evals run` alone: take the worst that is found for the best, "
+        "to see that the gates hold.",
+    )
 
 
 def complaints(error: ValidationError | SettingsError) -> list[str]:

@@ -1,27 +1,32 @@
-"""The evals' verbs: ``python -m evals retrieval``."""
+"""The evals' verbs: ``python -m evals run | compare | report | …``."""
 
-from functools import cache
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Callable
 
 import typer
 
 from assistant.errors import AssistantError
-from assistant.labelled import read_labelled
-from corpus import Shelf
 from corpus.terminal import run_verbs
-from evals.alternatives import ALTERNATIVES, searcher
-from evals.public_sets import read_real_questions, read_span_questions
-from evals.remembering import RememberingEmbedder
-from evals.retrieval import labelled_row, quotes_row, real_row, span_row
-from evals.source_lines import SourceLines
-from index.documents import read_documents
-from index.embedder import load_embedder
+from evals.elsewhere.verbs import legalbench, peers, privacyqa
+from evals.errors import EvalError
+from evals.verbs.accept import accept
+from evals.verbs.check import check, schema
+from evals.verbs.compare import compare
+from evals.verbs.policy_diff import policy_diff
+from evals.verbs.report import report
+from evals.verbs.retrieval import quotes, retrieval
+from evals.verbs.run import run
 from index.errors import IndexFault
-from index.recipe import SHIPPED
-from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+baseline = typer.Typer(no_args_is_help=True, help="The run that others are compared with.")
+baseline.command()(accept)
+verbs.add_typer(baseline, name="baseline")
+VERBS: tuple[Callable[..., None], ...] = (
+    run, compare, report, check, schema, policy_diff, retrieval, quotes,
+    legalbench, privacyqa, peers,
+)  # fmt: skip
+for verb in VERBS:
+    verbs.command()(verb)
 
 
 @verbs.callback()
@@ -29,57 +34,9 @@ def evals() -> None:
     """Measure what the other rooms do on labelled questions."""
 
 
-@verbs.command()
-def retrieval(
-    public: Annotated[
-        Path | None, typer.Option(help="A folder with the public sets; left out where absent.")
-    ] = None,
-) -> None:
-    """Print the table of ways to retrieve, in Markdown."""
-    settings = Settings()
-    shelf = Shelf(settings.policies_folder)
-    policy = shelf.load(settings.policy)
-    questions = read_labelled(settings.policies_folder / policy.policy_id / "questions.yaml")
-    embedder = RememberingEmbedder(load_embedder(settings.embedding_model))
-    lines = SourceLines(policy, shelf.source(policy.policy_id) or policy.text)
-    if public is not None and not public.is_dir():
-        typer.echo(f"{public} is absent: the public sets are left out.", err=True)
-        public = None
-    columns = ["labelled 1", "3", "5", "AUC"]
-    if public is not None:
-        columns += ["real 1", "3", "5", "AUC", "elsewhere p@1", "r@64"]
-    typer.echo(f"| retrieval | {' | '.join(columns)} |")
-    typer.echo("|---" + "|---:" * len(columns) + "|")
-    for alternative in ALTERNATIVES:
-        search = searcher([policy], embedder, alternative.recipe)
-        row = labelled_row(search, policy, questions)
-        if public is not None:
-            row += real_row(search, policy, lines, read_real_questions(public))
-            folder = public / "privacyqa" / "corpus"
-            elsewhere = searcher(read_documents(folder), embedder, alternative.recipe)
-            row += span_row(elsewhere, folder, read_span_questions(public))
-        typer.echo(f"| {alternative.name} | {' | '.join(row)} |")
-
-
-@verbs.command()
-def quotes() -> None:
-    """Print what quoting more or fewer of the hits brings, in Markdown."""
-    settings = Settings()
-    policy = Shelf(settings.policies_folder).load(settings.policy)
-    questions = read_labelled(settings.policies_folder / policy.policy_id / "questions.yaml")
-    embedder = RememberingEmbedder(load_embedder(settings.embedding_model))
-    search = cache(searcher([policy], embedder, SHIPPED))
-    typer.echo("| at most | margin | core cited | and nothing in vain | right quotes | quotes |")
-    typer.echo("|---:" * 6 + "|")
-    for most in (1, 2, 3):
-        for margin in (0.0, 0.03, 0.06, 0.10, 0.15):
-            row = quotes_row(search, policy, questions, most=most, margin=margin)
-            typer.echo(f"| {most} | {margin:.2f} | {' | '.join(row)} |")
-
-
 def main() -> None:
     """Run a verb."""
-    run_verbs(verbs, AssistantError, IndexFault)
+    run_verbs(verbs, AssistantError, EvalError, IndexFault)
 
 
 if __name__ == "__main__":

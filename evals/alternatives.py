@@ -58,18 +58,28 @@ ALTERNATIVES = (
 
 def searcher(documents: Sequence[Policy], embedder: Embedder, recipe: Recipe | None) -> Search:
     """A search over the documents, in memory."""
-    chosen = recipe or SHIPPED
-    lineages = [line for document in documents for line in cut(document, heading=chosen.heading)]
-    passages = [line.sentence for line in lineages]
-    contexts = [line.clause.text for line in lineages]
     if recipe is None:
-        return _by_words(passages, contexts)
-    store = MatrixStore()
-    store.add(passages, fused_vectors(lineages, embedder, recipe))
-    retriever = Retriever(
-        store=store, embedder=embedder, recipe=recipe, passages=passages, contexts=contexts
-    )
+        lineages = [line for document in documents for line in cut(document, heading=True)]
+        return _by_words(
+            [line.sentence for line in lineages], [line.clause.text for line in lineages]
+        )
+    retriever = memory_retriever(documents, embedder, recipe)
     return lambda question, document: retriever.search(question, document=document)
+
+
+def memory_retriever(documents: Sequence[Policy], embedder: Embedder, recipe: Recipe) -> Retriever:
+    """A retriever over the documents that needs no index on disk."""
+    lineages = [line for document in documents for line in cut(document, heading=recipe.heading)]
+    store = MatrixStore()
+    passages = [line.sentence for line in lineages]
+    store.add(passages, fused_vectors(lineages, embedder, recipe))
+    return Retriever(
+        store=store,
+        embedder=embedder,
+        recipe=recipe,
+        passages=passages,
+        contexts=[line.clause.text for line in lineages],
+    )
 
 
 def _by_words(passages: Sequence[Passage], contexts: Sequence[str]) -> Search:

@@ -10,7 +10,7 @@ from assistant.labelled import Expect, LabelledQuestion
 from assistant.quoting import citations_of
 from corpus import Policy
 from evals.alternatives import Search
-from evals.public_sets import RealQuestion, SpanQuestion
+from evals.elsewhere.public_sets import RealQuestion, SpanQuestion
 from evals.source_lines import SourceLines
 from index.documents import read_documents
 from index.passage import Hit

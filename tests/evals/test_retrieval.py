@@ -7,7 +7,7 @@ from assistant.labelled import Expect, LabelledQuestion
 from corpus import Policy
 from corpus.markdown import read_markdown
 from evals.alternatives import searcher
-from evals.public_sets import SpanQuestion
+from evals.elsewhere.public_sets import SpanQuestion
 from evals.remembering import RememberingEmbedder
 from evals.retrieval import labelled_row, quotes_row, span_row
 from index.embedder import Vectors, load_embedder
@@ -90,7 +90,7 @@ def test_quotes_in_vain_are_told_from_right_ones(tiny: Policy) -> None:
 
 def test_precision_and_recall_are_counted_in_characters(tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("abcdefghij", encoding="utf-8")
-    asked = [SpanQuestion(text="q", document="one.txt", spans=((0, 6),))]
+    asked = [SpanQuestion(text="q", query="q", document="one.txt", spans=((0, 6),))]
     passage = Passage(
         passage_id="1", document="one.txt", grain=Grain.SENTENCE, clause_ids=("1",),
         start=3, end=7, text="defg",

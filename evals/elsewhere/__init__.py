@@ -1,0 +1,1 @@
+"""Measure on sets, and beside systems, that others made."""

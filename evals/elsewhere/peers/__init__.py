@@ -1,0 +1,1 @@
+"""Other frameworks' retrieval, beside ours: the same model, the same questions."""
