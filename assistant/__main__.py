@@ -1,7 +1,7 @@
 """The assistant's verbs: ``python -m assistant ask | calibrate``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -11,15 +11,20 @@ from typing import Annotated
 import typer
 
 from assistant.batch import answer_batch
-from assistant.bootstrap import open_assistant, open_ground
+from assistant.bootstrap import Ground, open_assistant, open_ground, open_matcher
 from assistant.calibrate import calibrate
+from assistant.calibrate_matches import calibrate_matches
 from assistant.calibration import path_for
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
-from assistant.labelled import read_labelled
+from assistant.labelled import LabelledQuestion, read_labelled
+from assistant.match_calibration import MatchCalibration, match_path
 from assistant.reply import Reply, SmallTalk
 from assistant.reply_json import reply_as_json
+from assistant.reviewed import Candidate, candidate
 from assistant.turn import Assistant, weigh
+from corpus import Shelf
+from corpus.answers import ReviewedAnswer
 from corpus.terminal import run_verbs
 from index.errors import IndexFault
 from index.progress_bar import progress_bar
@@ -78,6 +83,8 @@ def _print_reply(reply: Reply) -> None:
     for citation in reply.citations:
         place = f"{citation.clause_id} ({' > '.join(citation.heading)})"
         typer.echo(f"[{citation.marker}] {place}; applies to: {citation.applies_to.label}")
+        if citation.quote not in reply.text:
+            typer.echo(f"    “{citation.quote}”")
 
 
 @verbs.command("calibrate")
@@ -95,8 +102,9 @@ def calibrate_thresholds(
     ):
         document = ground.policy.policy_id
         path = questions or settings.policies_folder / document / "questions.yaml"
+        labelled = read_labelled(path)
         calibration = calibrate(
-            read_labelled(path),
+            labelled,
             lambda text: weigh(
                 ground.retriever, text, ground.retriever.search(text, document=document)
             ),
@@ -104,11 +112,35 @@ def calibrate_thresholds(
             embedder=ground.embedder,
             recipe=SHIPPED,
         )
+        answers = Shelf(settings.policies_folder).answers(ground.policy).current
+        matches = calibrated_matches(settings, ground, answers, labelled, path) if answers else None
     target = path_for(settings.calibrations_folder, calibration.model)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(calibration.as_json(), encoding="utf-8")
     chosen = next(p for p in calibration.curve if p.threshold == calibration.answer_from)
     typer.echo(f"{target}: {json.dumps(asdict(chosen))}, AUC {calibration.auc}")
+    if matches is not None:
+        target = match_path(settings.calibrations_folder, matches.model)
+        target.write_text(matches.as_json(), encoding="utf-8")
+        typer.echo(f"{target}: {json.dumps(matches.measured)}")
+
+
+def calibrated_matches(
+    settings: Settings,
+    ground: Ground,
+    answers: Sequence[ReviewedAnswer],
+    labelled: Sequence[LabelledQuestion],
+    path: Path,
+) -> MatchCalibration | None:
+    """The curves of the reviewed answers on the labelled questions; None where these are few."""
+    by_id = {answer.answer_id: answer for answer in answers}
+    matcher = open_matcher(settings, answers, ground.embedder)
+
+    def best(text: str) -> Candidate:
+        hits = ground.retriever.search(text, document=ground.policy.policy_id)
+        return candidate(by_id, matcher.matches(text), hits, weigh(ground.retriever, text, hits))
+
+    return calibrate_matches(labelled, best, path=path, embedder=ground.embedder)
 
 
 def main() -> None:

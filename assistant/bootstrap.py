@@ -1,13 +1,18 @@
 """Where the real parts are put together, once."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from assistant.calibration import load_calibration
+from assistant.errors import NoCalibration
+from assistant.match_calibration import load_match_calibration
+from assistant.reviewed import Reviewed
 from assistant.turn import Assistant
 from corpus import Policy, Shelf
+from corpus.answers import ReviewedAnswer
+from index.asked import Matcher, opened_matcher
 from index.build import Progress
 from index.embedder import Embedder, load_embedder
 from index.generation import Shelfmark
@@ -15,6 +20,9 @@ from index.recipe import SHIPPED
 from index.retriever import Retriever
 from index.upkeep import fresh_retriever
 from settings import Settings, StaleIndexChoice
+
+# Beside the folders of indexes, which are named like policies: no policy's id begins so.
+_ASKED = ".asked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +75,38 @@ def open_assistant(
                 settings.calibrations_folder, ground.embedder, asdict(SHIPPED)
             ),
             rights=Shelf(settings.policies_folder).rights(ground.policy),
+            reviewed=_reviewed(settings, ground, progress=progress),
             longest_message=settings.longest_message,
         )
+
+
+def _reviewed(settings: Settings, ground: Ground, *, progress: Progress | None) -> Reviewed | None:
+    """The reviewed answers; without thresholds for them the policy is quoted, and it is said so."""
+    answers = Shelf(settings.policies_folder).answers(ground.policy).current
+    if not answers:
+        return None
+    try:
+        calibration = load_match_calibration(settings.calibrations_folder, ground.embedder)
+    except NoCalibration as missing:
+        _to_stderr(f"Reviewed answers are not used. {missing}")
+        return None
+    return Reviewed(
+        answers={answer.answer_id: answer for answer in answers},
+        matcher=open_matcher(settings, answers, ground.embedder, progress=progress),
+        calibration=calibration,
+    )
+
+
+def open_matcher(
+    settings: Settings,
+    answers: Iterable[ReviewedAnswer],
+    embedder: Embedder,
+    *,
+    progress: Progress | None = None,
+) -> Matcher:
+    """The matcher for the answers; trained on first use and kept beside the indexes."""
+    asked = {answer.answer_id: answer.asked for answer in answers}
+    return opened_matcher(settings.index_folder / _ASKED, asked, embedder, progress=progress)
 
 
 def _to_stderr(sentence: str) -> None:

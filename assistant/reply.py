@@ -20,7 +20,10 @@ class Reason(StrEnum):
 class Mode(StrEnum):
     """Where an answer's words come from."""
 
+    REVIEWED = "reviewed"
+    """Written beforehand in plain words, each sentence with the clauses it rests on."""
     QUOTED = "quoted"
+    """The policy's own."""
 
 
 @dataclass(frozen=True, slots=True)

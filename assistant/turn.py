@@ -10,9 +10,20 @@ from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
 from assistant.quoting import citations_of, whole_clauses, written
-from assistant.reply import Abstention, Answer, Handoff, Reason, Reply, RightsIntake, SmallTalk
+from assistant.reply import (
+    Abstention,
+    Answer,
+    Handoff,
+    Mode,
+    Reason,
+    Reply,
+    RightsIntake,
+    SmallTalk,
+)
+from assistant.reviewed import Reviewed, reviewed_text, to_the_point
 from assistant.route import RequestRoute, Route, right_asked_about, route
 from corpus import Policy, Right
+from corpus.answers import ReviewedAnswer
 from index.passage import Hit
 
 # The hits whose words count as covering a question: about what an answer would quote.
@@ -41,6 +52,8 @@ class Assistant:
     calibration: Calibration
     rights: Mapping[Right, tuple[str, ...]]
     longest_message: int
+    reviewed: Reviewed | None = None
+    """None where the policy has no reviewed answers."""
 
     def reply(self, conversation: Conversation, text: str) -> Reply:  # noqa: ARG002 -- each turn stands alone until follow-ups are understood
         """What is said back; ``RefusedText`` where the text can't be a message."""
@@ -61,9 +74,22 @@ class Assistant:
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
         question = passed(text, longest=self.longest_message)
         hits = self.retriever.search(question, document=self.policy.policy_id)
+        evidence = weigh(self.retriever, question, hits)
+        found = tuple(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits))
+        chosen = self.reviewed.chosen(question, hits, evidence) if self.reviewed else None
+        if chosen is not None:
+            _, citations = reviewed_text(self.policy, to_the_point(chosen.answer, hits))
+            # What an answer rests on is what was found, however near the clauses are.
+            first = tuple(dict.fromkeys(citation.clause_id for citation in citations))
+            silent = chosen.answer.is_silence
+            return Explanation(
+                clause_ids=tuple(dict.fromkeys((*first, *found))),
+                probability=1 - chosen.probability if silent else chosen.probability,
+                citations=citations,
+            )
         return Explanation(
-            clause_ids=tuple(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits)),
-            probability=self.calibration.probability(weigh(self.retriever, question, hits)),
+            clause_ids=found,
+            probability=self.calibration.probability(evidence),
             citations=citations_of(self.policy, hits),
         )
 
@@ -76,6 +102,9 @@ class Assistant:
     def _answer(self, question: str) -> Reply:
         hits = self.retriever.search(question, document=self.policy.policy_id)
         evidence = weigh(self.retriever, question, hits)
+        chosen = self.reviewed.chosen(question, hits, evidence) if self.reviewed else None
+        if chosen is not None:
+            return self._reviewed(chosen.answer, hits)
         if self.calibration.probability(evidence) >= self.calibration.answer_from:
             citations = citations_of(self.policy, hits)
             text = written(self.policy, wording.ANSWER_LEAD, citations)
@@ -84,6 +113,13 @@ class Assistant:
             text = f"{wording.OUTSIDE} {wording.person(self.contact)}"
             return Abstention(text=text, reason=Reason.OUTSIDE_POLICY)
         return self._silence(hits)
+
+    def _reviewed(self, answer: ReviewedAnswer, hits: Sequence[Hit]) -> Answer | Abstention:
+        text, citations = reviewed_text(self.policy, to_the_point(answer, hits))
+        if answer.is_silence:
+            text = f"{text}\n\n{wording.person(self.contact)}"
+            return Abstention(text=text, reason=Reason.POLICY_SILENT, citations=citations)
+        return Answer(text=text, citations=citations, mode=Mode.REVIEWED)
 
     def _silence(self, hits: Sequence[Hit]) -> Abstention:
         nearest = citations_of(self.policy, hits, most=_NEAREST)

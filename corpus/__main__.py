@@ -1,23 +1,25 @@
-"""The corpus's verbs: ``python -m corpus list | show | check | text``."""
+"""The corpus's verbs: ``python -m corpus list | show | check | text | answers …``."""
 
 from typing import Annotated
 
 import typer
 
-from corpus.lint import Severity, check
+from corpus.answer_lint import inspect
+from corpus.answer_verbs import answers
+from corpus.chosen_policy import PolicyOption, chosen_policy
+from corpus.lint import Finding, Severity, check
 from corpus.policy import Policy
 from corpus.shelf import Shelf
 from corpus.terminal import run_verbs
-from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
+verbs.add_typer(answers, name="answers")
 
 
 @verbs.command("list")
 def list_clauses(policy: PolicyOption = None) -> None:
     """List the clauses with their kind and whom they apply to."""
-    for clause in _load(policy).clauses:
+    for clause in chosen_policy(policy)[1].clauses:
         begins = clause.text[:60].replace("\n", " ")
         typer.echo(f"{clause.clause_id}\t{clause.kind}\t{clause.applies_to}\t{begins}")
 
@@ -25,7 +27,8 @@ def list_clauses(policy: PolicyOption = None) -> None:
 @verbs.command()
 def show(clause_id: str) -> None:
     """Show one clause whole: its place, its audience and its words."""
-    clause = _load(clause_id.partition("/")[0]).clause(clause_id)
+    _, policy = chosen_policy(clause_id.partition("/")[0])
+    clause = policy.clause(clause_id)
     typer.echo(clause.clause_id)
     typer.echo(f"heading: {' > '.join(clause.heading)}")
     typer.echo(f"kind: {clause.kind}; applies to: {clause.applies_to.label}")
@@ -38,7 +41,7 @@ def show(clause_id: str) -> None:
 @verbs.command()
 def text(policy: PolicyOption = None) -> None:
     """Print the canonical text, which all spans are offsets into."""
-    typer.echo(_load(policy).text)
+    typer.echo(chosen_policy(policy)[1].text)
 
 
 @verbs.command("check")
@@ -46,9 +49,9 @@ def check_policy(
     policy: PolicyOption = None,
     strict: Annotated[bool, typer.Option(help="Fail on flaws of the text, too.")] = False,
 ) -> None:
-    """Check fidelity, ids and spans (errors), and the text's own flaws (warnings)."""
-    loaded = _load(policy)
-    findings = check(loaded, Shelf(Settings().policies_folder).source(loaded.policy_id))
+    """Check fidelity, ids, spans, reviewed answers (errors), and the text's flaws (warnings)."""
+    shelf, loaded = chosen_policy(policy)
+    findings = [*_answer_findings(shelf, loaded), *check(loaded, shelf.source(loaded.policy_id))]
     for finding in findings:
         where = f" {finding.clause_id}" if finding.clause_id else ""
         typer.echo(f"{finding.severity} {finding.rule}{where}: {finding.message}")
@@ -59,9 +62,12 @@ def check_policy(
         raise typer.Exit(1)
 
 
-def _load(policy_id: str | None) -> Policy:
-    settings = Settings()
-    return Shelf(settings.policies_folder).load(policy_id or settings.policy)
+def _answer_findings(shelf: Shelf, policy: Policy) -> list[Finding]:
+    file = shelf.answer_file(policy)
+    return [
+        Finding(rule="answers", severity=Severity.ERROR, clause_id=None, message=str(fault))
+        for fault in (inspect(file).faults if file else ())
+    ]
 
 
 def main() -> None:

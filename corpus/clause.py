@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Audience(StrEnum):
@@ -50,6 +51,11 @@ class Clause:
     table's header and, where the row's first cell is empty, the label of the row above."""
     lead_in_id: str | None = None
     """The clause id of a list's lead-in paragraph."""
+
+    @property
+    def digest(self) -> str:
+        """The first 16 hex digits of the sha256 of its text in UTF-8."""
+        return sha256(self.text.encode("utf-8")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import MalformedPolicy, UnknownPolicy
+from corpus.answer_file import AnswerFile, read_answer_file
+from corpus.answers import Answers
+from corpus.errors import MalformedAnswers, MalformedPolicy, UnknownPolicy
 from corpus.markdown import read_markdown
 from corpus.policy import Policy
 from corpus.rights import Right, read_rights
@@ -46,6 +48,23 @@ class Shelf:
         """The clauses under each right of the policy; empty where it has no ``rights.yaml``."""
         path = self._file(policy.policy_id, "rights.yaml")
         return read_rights(_read(path), policy, path=path) if path.exists() else {}
+
+    def answers(self, policy: Policy) -> Answers:
+        """The reviewed answers of the policy; empty where it has no ``answers.yaml``.
+
+        Raises ``MalformedAnswers`` where somebody wrote what can't be right.
+        """
+        file = self.answer_file(policy)
+        if file is None:
+            return Answers()
+        if file.faults:
+            raise MalformedAnswers(file.faults)
+        return file.answers
+
+    def answer_file(self, policy: Policy) -> AnswerFile | None:
+        """The file of reviewed answers with all that is wrong in it, or None without one."""
+        path = self._file(policy.policy_id, "answers.yaml")
+        return read_answer_file(_read(path), policy, path=path) if path.exists() else None
 
     def _file(self, policy_id: str, name: str) -> Path:
         if policy_id not in self.policy_ids():

@@ -9,17 +9,7 @@ from hashlib import sha256
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-
-
-class Verdict(StrEnum):
-    """What the policy says to a question."""
-
-    YES = "yes"
-    NO = "no"
-    DEPENDS = "depends"
-    """It has conditions, holds for some people only, or the policy contradicts itself."""
-    STATES = "states"
-    """The question is not one of yes or no."""
+from corpus import Verdict
 
 
 class AssertionType(StrEnum):

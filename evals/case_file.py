@@ -13,10 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from corpus import Policy, Right
-from evals.case import Assertion, AssertionType, Case, CaseSet, Verdict
-from evals.errors import Fault, MalformedCases, UnknownSet
-from evals.located_yaml import LocatedYaml, Place
+from corpus import Policy, Right, Verdict
+from corpus.errors import Fault
+from corpus.located_yaml import LocatedYaml, Place
+from evals.case import Assertion, AssertionType, Case, CaseSet
+from evals.errors import MalformedCases, UnknownSet
 
 GOLD = Path(__file__).parent / "gold"
 _SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"

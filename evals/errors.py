@@ -14,26 +14,13 @@ EvalError
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from corpus.errors import Fault
 
 
 class EvalError(Exception):
     """Base of the room's errors."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Fault:
-    """One thing that is wrong in a file that people write by hand."""
-
-    path: Path
-    line: int
-    """From 1."""
-    problem: str
-
-    def __str__(self) -> str:
-        """As editors and terminals make it a link."""
-        return f"{self.path}:{self.line}: {self.problem}"
 
 
 class MalformedCases(EvalError):

@@ -7,11 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
+from corpus.errors import Fault
+from corpus.located_yaml import LocatedYaml, Place
 from evals.case import CaseSet
 from evals.comparison import Comparison
-from evals.errors import Fault, MalformedGates
+from evals.errors import MalformedGates
 from evals.figures import GATED, Figure
-from evals.located_yaml import LocatedYaml, Place
 from evals.metrics import METRICS_BY_NAME, Better, passed
 from evals.outcome import Outcome
 

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from evals.case import Case, Verdict
+from corpus import Verdict
+from evals.case import Case
 from evals.outcome import Outcome
 from evals.ranking import RANKINGS, ranked
 

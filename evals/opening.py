@@ -5,8 +5,9 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 
 from assistant.bootstrap import open_assistant
+from assistant.turn import Assistant
 from corpus import Policy
-from evals.target import BrokenSearch, InProcess, Server, Target
+from evals.target import BrokenMatch, BrokenSearch, InProcess, Server, Target
 from index.progress_bar import progress_bar
 from settings import Settings
 
@@ -26,5 +27,13 @@ def opened_target(url: str | None, policy: Policy) -> Iterator[Target]:
                 open_assistant(settings, policy_id=policy.policy_id, progress=progress)
             )
         if settings.break_retrieval:
-            assistant = replace(assistant, retriever=BrokenSearch(search_of=assistant.retriever))
+            assistant = _broken(assistant)
         yield InProcess(assistant=assistant, model=settings.embedding_model)
+
+
+def _broken(assistant: Assistant) -> Assistant:
+    reviewed = assistant.reviewed
+    if reviewed is not None:
+        reviewed = replace(reviewed, matcher=BrokenMatch(matcher=reviewed.matcher))
+    broken = BrokenSearch(search_of=assistant.retriever)
+    return replace(assistant, retriever=broken, reviewed=reviewed)

@@ -4,9 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assistant.bootstrap import open_matcher
 from assistant.calibration import load_calibration
+from assistant.match_calibration import load_match_calibration
+from assistant.reviewed import Reviewed
 from assistant.turn import Assistant
 from corpus import Policy, Right
+from corpus.answer_file import read_answers
+from corpus.answers import ReviewedAnswer
 from corpus.markdown import read_markdown
 from corpus.revision import Revision, RevisionKind, revisions
 from corpus.rights import read_rights
@@ -15,6 +20,7 @@ from evals.case import Case, CaseSet
 from evals.outcome import Outcome
 from evals.runner import run_case
 from evals.target import InProcess
+from index.asked import Matcher
 from index.embedder import Embedder
 from index.recipe import SHIPPED
 from settings import Settings
@@ -30,6 +36,8 @@ class Version:
     policy: Policy
     rights: Rights | None
     """None where no ``rights.yaml`` stands beside the policy."""
+    answers: Path | None
+    """``answers.yaml`` beside the policy, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +73,8 @@ def read_version(path: Path) -> Version:
     rights = None
     if beside.exists():
         rights = read_rights(beside.read_text(encoding="utf-8-sig"), policy, path=beside)
-    return Version(policy=policy, rights=rights)
+    answers = file.parent / "answers.yaml"
+    return Version(policy=policy, rights=rights, answers=answers if answers.exists() else None)
 
 
 def policy_diff(
@@ -73,16 +82,27 @@ def policy_diff(
 ) -> PolicyDiff:
     """Ask both versions every case.
 
-    A version without rights of its own has those of the other, as far as it has their clauses.
+    A version without rights or reviewed answers of its own has those of the other, as far as it has
+    their clauses in the same words.
     """
     changed_clauses = revisions(old.policy, new.policy)
     touched = frozenset().union(*(revision.clause_ids for revision in changed_clauses))
+    answers = [_answers(one, other) for one, other in ((old, new), (new, old))]
+    # One for both: an answer that went stale is still matched, and then not used.
+    asked = {one.answer_id: one for side in answers for one in side}
+    matcher = open_matcher(settings, asked.values(), embedder) if asked else None
     targets = [
         InProcess(
-            assistant=_assistant(one.policy, _rights(one, other), embedder, settings),
+            assistant=_assistant(
+                one.policy,
+                _rights(one, other),
+                embedder,
+                settings,
+                reviewed=_reviewed(side, matcher, embedder, settings),
+            ),
             model=embedder.model,
         )
-        for one, other in ((old, new), (new, old))
+        for one, other, side in ((old, new, answers[0]), (new, old, answers[1]))
     ]
     changed = []
     for case in case_set.cases:
@@ -118,7 +138,36 @@ def _rights(version: Version, other: Version) -> Rights:
     }
 
 
-def _assistant(policy: Policy, rights: Rights, embedder: Embedder, settings: Settings) -> Assistant:
+def _answers(version: Version, other: Version) -> tuple[ReviewedAnswer, ...]:
+    path = version.answers or other.answers
+    if path is None:
+        return ()
+    return read_answers(path.read_text(encoding="utf-8-sig"), version.policy, path=path).current
+
+
+def _reviewed(
+    answers: Sequence[ReviewedAnswer],
+    matcher: Matcher | None,
+    embedder: Embedder,
+    settings: Settings,
+) -> Reviewed | None:
+    if matcher is None:
+        return None
+    return Reviewed(
+        answers={answer.answer_id: answer for answer in answers},
+        matcher=matcher,
+        calibration=load_match_calibration(settings.calibrations_folder, embedder),
+    )
+
+
+def _assistant(
+    policy: Policy,
+    rights: Rights,
+    embedder: Embedder,
+    settings: Settings,
+    *,
+    reviewed: Reviewed | None,
+) -> Assistant:
     return Assistant(
         policy=policy,
         contact=settings.contact or policy.contact or "the shop",
@@ -126,6 +175,7 @@ def _assistant(policy: Policy, rights: Rights, embedder: Embedder, settings: Set
         calibration=load_calibration(settings.calibrations_folder, embedder, asdict(SHIPPED)),
         rights=rights,
         longest_message=settings.longest_message,
+        reviewed=reviewed,
     )
 
 

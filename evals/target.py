@@ -11,10 +11,12 @@ from assistant.dialogue import Refused, dialogue
 from assistant.errors import RefusedText
 from assistant.explanation import explanation_as_json
 from assistant.reply_json import reply_as_json
+from assistant.reviewed import QuestionMatch
 from assistant.turn import Assistant, PassageSearch
 from corpus import Policy
 from evals.errors import OtherSubject, UnreachableTarget
 from evals.run import Subject
+from index.asked import Match
 from index.passage import Hit
 from index.recipe import SHIPPED
 
@@ -93,6 +95,21 @@ class BrokenSearch:
     def coverage(self, question: str, hits: Sequence[Hit]) -> float:
         """What the hits cover."""
         return self.search_of.coverage(question, hits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenMatch:
+    """A matcher that takes the worst for the best, to see that the gates hold."""
+
+    matcher: QuestionMatch
+
+    def matches(self, question: str) -> list[Match]:
+        """The answers in the wrong order, as surely as the right ones."""
+        matches = self.matcher.matches(question)
+        return [
+            replace(right, answer_id=wrong.answer_id)
+            for right, wrong in zip(matches, reversed(matches), strict=True)
+        ]
 
 
 class Server:

@@ -46,10 +46,11 @@ HOMES = {
     "markdown_it": {"corpus/markdown.py"},
     "numpy": {
         "index/embedder.py", "index/fusion.py", "index/lexical.py", "index/store.py",
-        "assistant/calibrate.py", "evals/",
+        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "evals/",
     },
     "pydantic": {
-        "settings.py", "corpus/terminal.py", "app.py", "assistant/web/contract.py", "evals/",
+        "settings.py", "corpus/answer_entry.py", "corpus/terminal.py", "app.py",
+        "assistant/web/contract.py", "evals/",
     },
     "pydantic_settings": {"settings.py", "corpus/terminal.py", "app.py"},
     "pytest": {"evals/pytest_plugin.py"},
@@ -57,17 +58,22 @@ HOMES = {
     "scipy": {"evals/"},
     "sentence_transformers": {"index/embedder.py"},
     "sentencex": {"corpus/sentences.py"},
-    "sklearn": {"assistant/calibrate.py", "evals/"},
+    "sklearn": {
+        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "evals/",
+    },
     "starlette": {"assistant/web/"},
     "torch": {"index/embedder.py"},
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
         *DOORS, "evals/__main__.py", "evals/elsewhere/verbs.py", "evals/verbs/",
-        "corpus/terminal.py",
+        "corpus/answer_verbs.py", "corpus/chosen_policy.py", "corpus/terminal.py",
     },
     "uvicorn": {"assistant/web/server.py"},
-    "yaml": {"corpus/front_matter.py", "corpus/rights.py", "assistant/labelled.py", "evals/"},
+    "yaml": {
+        "corpus/front_matter.py", "corpus/located_yaml.py", "corpus/rights.py",
+        "assistant/labelled.py",
+    },
 }  # fmt: skip
 
 FACES = ("assistant.chat", "assistant.web")

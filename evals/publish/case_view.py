@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from corpus import Policy
-from evals.case import Case, Verdict
+from corpus import Policy, Verdict
+from evals.case import Case
 from evals.comparison import Flip
 from evals.figures import confusion
 from evals.outcome import Outcome

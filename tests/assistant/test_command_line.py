@@ -74,8 +74,9 @@ def test_an_answer_is_shown_with_its_clauses(run: Run) -> None:
     done = run("ask", "Do you sell my data?")
     assert done.status == 0
     assert done.err == ""
-    assert "we have not sold any Personal Information" in done.out
-    assert "\n[1] crypjama/california/sharing/5 (" in done.out
+    assert "It depends on what you call a sale" in done.out
+    assert "WHILE WE DO NOT SELL PERSONAL INFORMATION IN A TRADITIONAL SENSE" in done.out
+    assert "] crypjama/california/rights/opt-out/1 (" in done.out
     assert "applies to: California residents" in done.out
 
 

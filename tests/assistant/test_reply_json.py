@@ -96,7 +96,7 @@ def test_a_citation_can_be_found_again_in_the_policy(assistant: Assistant, polic
 @pytest.mark.parametrize(
     ("text", "reason", "mode", "right"),
     [
-        (KINDS["answer"], None, "quoted", None),
+        (KINDS["answer"], None, "reviewed", None),
         (KINDS["abstention"], "outside_policy", None, None),
         ("do you train AI on my data", "policy_silent", None, None),
         (KINDS["rights_intake"], None, None, "delete"),

@@ -1,5 +1,7 @@
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +30,12 @@ Replies = Sequence[tuple[LabelledQuestion, Reply]]
 ANSWERED, CORE, SILENT, OUTSIDE = 0.83, 0.79, 0.60, 0.92
 
 
+@pytest.fixture(scope="module")
+def quoting(assistant: Assistant) -> Assistant:
+    """The assistant of a policy that has no reviewed answers."""
+    return replace(assistant, reviewed=None)
+
+
 def ask(assistant: Assistant, text: str) -> Reply:
     return assistant.reply(Conversation.begin(), text)
 
@@ -44,8 +52,8 @@ def share(kept: Sequence[object], of_all: Sequence[object]) -> float:
     return len(kept) / len(of_all)
 
 
-def test_whether_data_is_sold_is_answered_from_the_clauses_on_selling(assistant: Assistant) -> None:
-    reply = ask(assistant, "Do you sell my data?")
+def test_whether_data_is_sold_is_answered_from_the_clauses_on_selling(quoting: Assistant) -> None:
+    reply = ask(quoting, "Do you sell my data?")
     assert isinstance(reply, Answer)
     assert reply.mode is Mode.QUOTED
     cited = [citation.clause_id for citation in reply.citations]
@@ -53,14 +61,14 @@ def test_whether_data_is_sold_is_answered_from_the_clauses_on_selling(assistant:
     assert "crypjama/california/rights/opt-out/1" in cited
 
 
-def test_an_answer_shows_each_quote_with_its_marker(assistant: Assistant) -> None:
-    reply = ask(assistant, "Do you sell my data?")
+def test_an_answer_shows_each_quote_with_its_marker(quoting: Assistant) -> None:
+    reply = ask(quoting, "Do you sell my data?")
     for citation in citations(reply):
         assert f"“{citation.quote}” [{citation.marker}]" in reply.text
 
 
-def test_an_answer_says_whom_its_clauses_bind(assistant: Assistant) -> None:
-    assert "California residents only" in ask(assistant, "Do you sell my data?").text
+def test_an_answer_says_whom_its_clauses_bind(quoting: Assistant) -> None:
+    assert "California residents only" in ask(quoting, "Do you sell my data?").text
 
 
 @pytest.mark.parametrize(
@@ -74,9 +82,9 @@ def test_what_the_policy_is_not_about_is_said_to_be_so(assistant: Assistant, tex
 
 
 def test_where_the_policy_is_silent_the_nearest_clause_is_shown_as_such(
-    assistant: Assistant,
+    quoting: Assistant,
 ) -> None:
-    reply = ask(assistant, "do you train AI on my data")
+    reply = ask(quoting, "do you train AI on my data")
     assert isinstance(reply, Abstention)
     assert reply.reason is Reason.POLICY_SILENT
     assert len(reply.citations) == 1
@@ -167,15 +175,14 @@ def test_every_quote_stands_in_the_policy(replies: Replies, policy: Policy) -> N
 
 def test_every_marker_in_a_text_has_its_citation(replies: Replies) -> None:
     for question, reply in replies:
-        for citation in citations(reply):
-            quoted = f"“{citation.quote}” [{citation.marker}]"
-            assert reply.text.count(quoted) == 1, question.question_id
+        markers = {int(marker) for marker in re.findall(r"\[(\d+)\]", reply.text)}
+        assert markers == {c.marker for c in citations(reply)}, question.question_id
 
 
-def test_an_answer_is_made_of_quotes_only(replies: Replies, policy: Policy) -> None:
+def test_an_answer_that_quotes_is_made_of_quotes_only(replies: Replies, policy: Policy) -> None:
     """What is left without the quotes and what they are read under is our one line."""
     for question, reply in replies:
-        if isinstance(reply, Answer):
+        if isinstance(reply, Answer) and reply.mode is Mode.QUOTED:
             rest = reply.text
             for citation in reply.citations:
                 rest = rest.replace(f"“{citation.quote}” [{citation.marker}]", "")
@@ -186,6 +193,40 @@ def test_an_answer_is_made_of_quotes_only(replies: Replies, policy: Policy) -> N
                 if line and not line.startswith(("In the table ", "From the part for "))
             }  # fmt: skip
             assert ours == {"This is what the privacy policy says:"}, question.question_id
+
+
+def test_a_reviewed_answer_says_what_was_reviewed_and_nothing_else(
+    replies: Replies, assistant: Assistant
+) -> None:
+    assert assistant.reviewed is not None
+    said = {s.text for a in assistant.reviewed.answers.values() for s in a.sentences}
+    reviewed = [r for _, r in replies if isinstance(r, Answer) and r.mode is Mode.REVIEWED]
+    assert len(reviewed) > 100
+    for reply in reviewed:
+        rest = reply.text
+        for sentence in sorted(said, key=len, reverse=True):
+            rest = rest.replace(sentence, "")
+        assert re.sub(r"\[\d+\]|\s", "", rest) == "", reply.text
+
+
+def test_whether_data_is_sold_is_answered_in_plain_words_with_both_sides(
+    assistant: Assistant,
+) -> None:
+    reply = ask(assistant, "Do you sell my data?")
+    assert isinstance(reply, Answer)
+    assert reply.mode is Mode.REVIEWED
+    assert reply.text.startswith("It depends")
+    cited = {citation.clause_id for citation in reply.citations}
+    assert {"crypjama/california/sharing/5", "crypjama/california/rights/opt-out/1"} <= cited
+
+
+def test_what_a_reviewed_silence_denies_is_shown_with_the_nearest_clause(
+    assistant: Assistant,
+) -> None:
+    reply = ask(assistant, "Do you train AI on my data?")
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.POLICY_SILENT
+    assert assistant.contact in reply.text
 
 
 def test_most_of_what_the_policy_answers_is_answered(replies: Replies) -> None:

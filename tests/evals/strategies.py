@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from evals.case import Assertion, AssertionType, Case, Verdict
+from corpus import Verdict
+from evals.case import Assertion, AssertionType, Case
 from evals.outcome import Cited, Outcome
 from tests.evals.examples import ACCEPTED, CORE, CORE_TOO, OTHER, cites
 

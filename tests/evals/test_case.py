@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.reply_json import ReplyKind
-from evals.case import Assertion, AssertionType, CaseSet, Verdict
+from corpus import Verdict
+from evals.case import Assertion, AssertionType, CaseSet
 from tests.evals.examples import ACCEPTED, CORE, CORE_TOO, case, requesting, silent
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from corpus import Policy
-from evals.case import Assertion, AssertionType, Case, Verdict
+from corpus import Policy, Verdict
+from evals.case import Assertion, AssertionType, Case
 from evals.case_file import read_case_files, read_cases
 from evals.errors import MalformedCases, UnknownSet
 from tests.evals.examples import shop

@@ -3,7 +3,8 @@ from hypothesis import given, settings
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from evals.case import Assertion, AssertionType, Case, Verdict
+from corpus import Verdict
+from evals.case import Assertion, AssertionType, Case
 from evals.metrics import (
     METRICS,
     METRICS_BY_NAME,

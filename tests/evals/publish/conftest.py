@@ -6,9 +6,9 @@ import pytest
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
-from corpus import Policy
+from corpus import Policy, Verdict
 from evals.baseline import Baseline
-from evals.case import Case, CaseSet, Verdict
+from evals.case import Case, CaseSet
 from evals.gates import Gates
 from evals.outcome import Cited, Outcome, failed
 from evals.report import Report, judge

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 
 from assistant.reply_json import ReplyKind
-from corpus import Policy
-from evals.case import Assertion, AssertionType, Case, Verdict
+from corpus import Policy, Verdict
+from evals.case import Assertion, AssertionType, Case
 from evals.metrics import passed
 from evals.outcome import Outcome, failed
 from evals.publish.faults import faults

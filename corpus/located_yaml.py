@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from evals.errors import Fault
+from corpus.errors import Fault
 
 Part = str | list["Part"] | dict[str, "Part"]
 """Every scalar is text: ``no`` stays "no", and an order number keeps its zeros."""
@@ -16,13 +16,15 @@ Place = tuple[str | int, ...]
 class LocatedYaml:
     """The content of a file, and where in it each part stands."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, content: str | None = None) -> None:
+        """Read the file, or what was read from it already."""
         self.path = path
         self.faults: list[Fault] = []
         self._lines: dict[Place, int] = {(): 1}
+        self._spans: dict[Place, tuple[int, int]] = {}
         self.content: Part = []
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8") if content is None else content
             node = yaml.compose(text, Loader=_Loader) if self._is_plain(text) else None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
@@ -42,6 +44,14 @@ class LocatedYaml:
         while place not in self._lines:
             place = place[:-1]
         return self._lines[place]
+
+    def span(self, place: Place) -> tuple[int, int]:
+        """Where a part stands in the text, quotation marks and brackets included.
+
+        The reader sees the end of a list or mapping in block style only where what follows
+        begins; its last word has a true end.
+        """
+        return self._spans[place]
 
     def fault(self, place: Place, problem: str) -> Fault:
         """Something that is wrong with a part."""
@@ -67,6 +77,7 @@ class LocatedYaml:
 
     def _read(self, node: yaml.Node, place: Place) -> Part:
         self._lines[place] = node.start_mark.line + 1
+        self._spans[place] = (node.start_mark.index, node.end_mark.index)
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from evals.located_yaml import LocatedYaml
+from corpus.located_yaml import LocatedYaml
 
 
 def read(folder: Path, content: str | bytes) -> LocatedYaml:
