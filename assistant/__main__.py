@@ -1,9 +1,10 @@
 """The assistant's verbs: ``python -m assistant ask | calibrate``."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
@@ -11,27 +12,29 @@ from typing import Annotated
 import typer
 
 from assistant.batch import answer_batch
-from assistant.bootstrap import Ground, open_assistant, open_ground, open_matcher
+from assistant.bootstrap import open_assistant, open_ground, open_matcher
 from assistant.calibrate import calibrate
 from assistant.calibrate_matches import calibrate_matches
-from assistant.calibration import path_for
+from assistant.calibration import Evidence, path_for
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
-from assistant.labelled import LabelledQuestion, read_labelled
-from assistant.match_calibration import MatchCalibration, match_path
+from assistant.labelled import read_labelled
+from assistant.match_calibration import match_path
 from assistant.reply import Reply, SmallTalk
 from assistant.reply_json import reply_as_json
-from assistant.reviewed import Candidate, candidate
+from assistant.reviewed import candidate
 from assistant.turn import Assistant, weigh
 from corpus import Shelf
-from corpus.answers import ReviewedAnswer
 from corpus.terminal import run_verbs
 from index.errors import IndexFault
+from index.passage import Hit
 from index.progress_bar import progress_bar
 from index.recipe import SHIPPED
 from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+Found = tuple[list[Hit], Evidence]
+"""What is found for a question, and what it weighs."""
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 
@@ -103,17 +106,30 @@ def calibrate_thresholds(
         document = ground.policy.policy_id
         path = questions or settings.policies_folder / document / "questions.yaml"
         labelled = read_labelled(path)
+
+        @cache
+        def found(text: str) -> Found:
+            hits = ground.retriever.search(text, document=document)
+            return hits, weigh(ground.retriever, text, hits)
+
         calibration = calibrate(
             labelled,
-            lambda text: weigh(
-                ground.retriever, text, ground.retriever.search(text, document=document)
-            ),
+            lambda text: found(text)[1],
             path=path,
             embedder=ground.embedder,
             recipe=SHIPPED,
         )
         answers = Shelf(settings.policies_folder).answers(ground.policy).current
-        matches = calibrated_matches(settings, ground, answers, labelled, path) if answers else None
+        matches = None
+        if answers:
+            matcher = open_matcher(settings, answers, ground.embedder)
+            by_id = {answer.answer_id: answer for answer in answers}
+            matches = calibrate_matches(
+                labelled,
+                lambda text: candidate(by_id, matcher.matches(text), *found(text)),
+                path=path,
+                embedder=ground.embedder,
+            )
     target = path_for(settings.calibrations_folder, calibration.model)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(calibration.as_json(), encoding="utf-8")
@@ -123,24 +139,6 @@ def calibrate_thresholds(
         target = match_path(settings.calibrations_folder, matches.model)
         target.write_text(matches.as_json(), encoding="utf-8")
         typer.echo(f"{target}: {json.dumps(matches.measured)}")
-
-
-def calibrated_matches(
-    settings: Settings,
-    ground: Ground,
-    answers: Sequence[ReviewedAnswer],
-    labelled: Sequence[LabelledQuestion],
-    path: Path,
-) -> MatchCalibration | None:
-    """The curves of the reviewed answers on the labelled questions; None where these are few."""
-    by_id = {answer.answer_id: answer for answer in answers}
-    matcher = open_matcher(settings, answers, ground.embedder)
-
-    def best(text: str) -> Candidate:
-        hits = ground.retriever.search(text, document=ground.policy.policy_id)
-        return candidate(by_id, matcher.matches(text), hits, weigh(ground.retriever, text, hits))
-
-    return calibrate_matches(labelled, best, path=path, embedder=ground.embedder)
 
 
 def main() -> None:

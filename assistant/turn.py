@@ -20,7 +20,7 @@ from assistant.reply import (
     RightsIntake,
     SmallTalk,
 )
-from assistant.reviewed import Reviewed, reviewed_text, to_the_point
+from assistant.reviewed import Chosen, Reviewed, reviewed_text, to_the_point
 from assistant.route import RequestRoute, Route, right_asked_about, route
 from corpus import Policy, Right
 from corpus.answers import ReviewedAnswer
@@ -73,10 +73,8 @@ class Assistant:
     def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as in reply
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
         question = passed(text, longest=self.longest_message)
-        hits = self.retriever.search(question, document=self.policy.policy_id)
-        evidence = weigh(self.retriever, question, hits)
+        hits, evidence, chosen = self._found(question)
         found = tuple(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits))
-        chosen = self.reviewed.chosen(question, hits, evidence) if self.reviewed else None
         if chosen is not None:
             _, citations = reviewed_text(self.policy, to_the_point(chosen.answer, hits))
             # What an answer rests on is what was found, however near the clauses are.
@@ -99,10 +97,15 @@ class Assistant:
         text = written(self.policy, wording.ANSWER_LEAD, citations)
         return Answer(text=text, citations=citations)
 
-    def _answer(self, question: str) -> Reply:
+    def _found(self, question: str) -> tuple[list[Hit], Evidence, Chosen | None]:
+        """The hits, what they weigh, and the reviewed answer to use, if one is sure enough."""
         hits = self.retriever.search(question, document=self.policy.policy_id)
         evidence = weigh(self.retriever, question, hits)
         chosen = self.reviewed.chosen(question, hits, evidence) if self.reviewed else None
+        return hits, evidence, chosen
+
+    def _answer(self, question: str) -> Reply:
+        hits, evidence, chosen = self._found(question)
         if chosen is not None:
             return self._reviewed(chosen.answer, hits)
         if self.calibration.probability(evidence) >= self.calibration.answer_from:

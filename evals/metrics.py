@@ -106,6 +106,13 @@ def passed(case: Case, outcome: Outcome) -> bool:
     )
 
 
+def failed_before(case: Case, before: Outcome | None) -> bool:
+    """Whether the case, as it is asked now, did not pass in a baseline."""
+    if before is None or before.question_sha256 != case.question_sha256:
+        return False
+    return not passed(case, before)
+
+
 _LEADS = {
     Verdict.YES: re.compile(r"yes\b", re.IGNORECASE),
     Verdict.NO: re.compile(r"no\b(?![ -](?:one|doubt|longer|problem)\b)", re.IGNORECASE),

@@ -17,7 +17,7 @@ from evals.baseline import BASELINE, read_baseline
 from evals.case import Case
 from evals.case_file import read_case_files
 from evals.errors import EvalError, MalformedCases
-from evals.metrics import passed
+from evals.metrics import failed_before, passed
 from evals.outcome import Outcome
 from evals.publish.faults import faults
 from settings import Settings
@@ -63,10 +63,7 @@ class Bench:
 
     def fails_in_baseline(self, case: Case) -> bool:
         """Whether it is known to fail."""
-        before = self._baseline.get(case.case_id)
-        if before is None or before.question_sha256 != case.question_sha256:
-            return False
-        return not passed(case, before)
+        return failed_before(case, self._baseline.get(case.case_id))
 
     def close(self) -> None:
         """Close the target."""

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from evals.case import Case
 from evals.gates import Breach
+from evals.metrics import failed_before
 from evals.publish.faults import faults
 from evals.report import Report
 
@@ -69,10 +70,7 @@ def _case(report: Report, case: Case) -> ET.Element:
 def _failed_before(report: Report, case: Case) -> bool:
     if report.baseline is None:
         return False
-    before = report.baseline.outcomes.get(case.case_id)
-    if before is None or before.question_sha256 != case.question_sha256:
-        return False
-    return bool(faults(case, before))
+    return failed_before(case, report.baseline.outcomes.get(case.case_id))
 
 
 def _test(classname: str, name: str, *, milliseconds: float = 0.0) -> ET.Element:

@@ -9,7 +9,8 @@ from corpus import Policy, Shelf
 from evals.baseline import Baseline, read_baseline
 from evals.case import CaseSet
 from evals.case_file import read_cases
-from evals.report import finished
+from evals.gates import read_gates
+from evals.report import Report, finished, judge
 from evals.run import read_run
 from settings import Settings
 
@@ -43,4 +44,23 @@ def chosen_baseline(path: Path, case_set: CaseSet, policy: Policy) -> Baseline:
         policy_id=policy.policy_id,
         policy_sha256=policy.sha256,
         outcomes=finished(read_run(path), case_set, policy),
+    )
+
+
+def judged(
+    run: Path,
+    baseline: Path | None,
+    *,
+    gates: Path,
+    set_name: str | None,
+    policy_id: str | None,
+) -> Report:
+    """The report of a run beside a baseline, if there is to be one; raises as ``judge`` does."""
+    policy, case_set = chosen_cases(policy_id, set_name)
+    return judge(
+        read_run(run),
+        case_set,
+        policy,
+        baseline=None if baseline is None else chosen_baseline(baseline, case_set, policy),
+        gates=read_gates(gates, case_set),
     )

@@ -8,17 +8,14 @@ import typer
 
 from evals.baseline import BASELINE
 from evals.comparison import Comparison, Flip
-from evals.gates import GATES, Breach, read_gates
-from evals.report import judge
-from evals.run import read_run
+from evals.gates import GATES, Breach
 from evals.tables import print_changes
 from evals.verbs.chosen import (
     GatesOption,
     PolicyOption,
     RunArgument,
     SetOption,
-    chosen_baseline,
-    chosen_cases,
+    judged,
 )
 
 
@@ -32,14 +29,7 @@ def compare(
     policy: PolicyOption = None,
 ) -> None:
     """Compare a run with the baseline, case by case; exit status 1 where a gate breaks."""
-    served, case_set = chosen_cases(policy, set_name)
-    report = judge(
-        read_run(run),
-        case_set,
-        served,
-        baseline=chosen_baseline(baseline, case_set, served),
-        gates=read_gates(gates, case_set),
-    )
+    report = judged(run, baseline, gates=gates, set_name=set_name, policy_id=policy)
     if report.comparison:
         _tell(report.comparison)
     raise typer.Exit(_verdict(report.breaches))

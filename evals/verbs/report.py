@@ -6,17 +6,14 @@ from typing import Annotated
 import typer
 
 from evals.baseline import BASELINE
-from evals.gates import GATES, read_gates
+from evals.gates import GATES
 from evals.publish import write_report
-from evals.report import judge
-from evals.run import read_run
 from evals.verbs.chosen import (
     GatesOption,
     PolicyOption,
     RunArgument,
     SetOption,
-    chosen_baseline,
-    chosen_cases,
+    judged,
 )
 
 
@@ -34,13 +31,7 @@ def report(
     policy: PolicyOption = None,
 ) -> None:
     """Write report.html, report.json, junit.xml and summary.md."""
-    served, case_set = chosen_cases(policy, set_name)
-    told = judge(
-        read_run(run),
-        case_set,
-        served,
-        baseline=None if alone else chosen_baseline(baseline, case_set, served),
-        gates=read_gates(gates, case_set),
-    )
+    against = None if alone else baseline
+    told = judged(run, against, gates=gates, set_name=set_name, policy_id=policy)
     for path in write_report(told, out or run.with_suffix("")):
         typer.echo(path)
