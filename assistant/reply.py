@@ -76,6 +76,8 @@ class Answer:
     text: str
     citations: tuple[Citation, ...]
     mode: Mode = Mode.QUOTED
+    answer_id: str | None = None
+    """Of the reviewed answer that it was written from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,39 @@ class Abstention:
     text: str
     reason: Reason
     citations: tuple[Citation, ...] = ()
+    answer_id: str | None = None
+    """Of the reviewed silence that it was written from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A topic that a question may be about."""
+
+    answer_id: str
+    """Of the reviewed answer that it leads to."""
+    text: str
+    """The topic as a question; said back, it is answered."""
+    citations: tuple[Citation, ...]
+    """What its answer cites."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clarification:
+    """The question may be about two or three topics; one is to be chosen."""
+
+    lead: str
+    options: tuple[Option, ...]
+
+    @property
+    def text(self) -> str:
+        """The lead and the topics, numbered from 1."""
+        numbered = (f"{number}. {one.text}" for number, one in enumerate(self.options, start=1))
+        return "\n".join([self.lead, "", *numbered])
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """None: nothing is said about the policy until a topic is chosen."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,4 +147,4 @@ class SmallTalk:
     text: str
 
 
-Reply = Answer | Abstention | RightsIntake | Handoff | SmallTalk
+Reply = Answer | Abstention | Clarification | RightsIntake | Handoff | SmallTalk

@@ -3,7 +3,17 @@
 from enum import StrEnum
 from typing import Any
 
-from assistant.reply import Abstention, Answer, Citation, Handoff, Reply, RightsIntake, SmallTalk
+from assistant.reply import (
+    Abstention,
+    Answer,
+    Citation,
+    Clarification,
+    Handoff,
+    Option,
+    Reply,
+    RightsIntake,
+    SmallTalk,
+)
 from corpus import Policy
 
 
@@ -27,7 +37,7 @@ def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[st
         "citations": [] if isinstance(reply, SmallTalk) else list(map(_citation, reply.citations)),
         "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
         "mode": reply.mode if isinstance(reply, Answer) else None,
-        "options": [],
+        "options": list(map(_option, reply.options)) if isinstance(reply, Clarification) else [],
         "request": _request(reply) if isinstance(reply, RightsIntake) else None,
         "ticket": None,
         "policy": {
@@ -45,6 +55,8 @@ def _kind(reply: Reply) -> ReplyKind:
             return ReplyKind.ANSWER
         case Abstention():
             return ReplyKind.ABSTENTION
+        case Clarification():
+            return ReplyKind.CLARIFICATION
         case RightsIntake():
             return ReplyKind.RIGHTS_INTAKE
         case Handoff():
@@ -62,6 +74,14 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": citation.start,
         "end": citation.end,
         "applies_to": citation.applies_to,
+    }
+
+
+def _option(option: Option) -> dict[str, Any]:
+    return {
+        "text": option.text,
+        "clause_ids": list(dict.fromkeys(citation.clause_id for citation in option.citations)),
+        "quotes": [citation.quote for citation in option.citations],
     }
 
 

@@ -121,8 +121,15 @@ class Assistant:
         text, citations = reviewed_text(self.policy, to_the_point(answer, hits))
         if answer.is_silence:
             text = f"{text}\n\n{wording.person(self.contact)}"
-            return Abstention(text=text, reason=Reason.POLICY_SILENT, citations=citations)
-        return Answer(text=text, citations=citations, mode=Mode.REVIEWED)
+            return Abstention(
+                text=text,
+                reason=Reason.POLICY_SILENT,
+                citations=citations,
+                answer_id=answer.answer_id,
+            )
+        return Answer(
+            text=text, citations=citations, mode=Mode.REVIEWED, answer_id=answer.answer_id
+        )
 
     def _silence(self, hits: Sequence[Hit]) -> Abstention:
         nearest = citations_of(self.policy, hits, most=_NEAREST)

@@ -110,6 +110,7 @@ def _draft(clause: Clause, policy: Policy) -> Iterator[str]:
     yield from (f"# {line}" for line in wrap(clause.text, 96))
     yield "- id:"
     yield "  family:"
+    yield "  topic: # the question that it answers, offered where another was meant as well"
     yield "  kind: answer # or silence"
     yield "  verdict: # yes, no, depends or states; none for a silence"
     yield "  asked:"

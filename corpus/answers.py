@@ -35,6 +35,8 @@ class ReviewedAnswer:
     answer_id: str
     family: str
     """What it is about, such as ``cookies``; several answers share one."""
+    topic: str
+    """What it is about as a question, to choose it by."""
     is_silence: bool
     """Whether it says that the policy doesn't say, with the nearest that it does say."""
     verdict: Verdict | None

@@ -47,7 +47,7 @@ def answer(
     *sentences: Sentence, answer_id: str = "selling", verdict: Verdict | None = Verdict.NO
 ) -> ReviewedAnswer:
     return ReviewedAnswer(
-        answer_id=answer_id, family="selling", is_silence=verdict is None, verdict=verdict,
+        answer_id=answer_id, family="selling", topic="Do you sell?", is_silence=verdict is None, verdict=verdict,
         asked=("sell data",), sentences=sentences, reviewed_by="us",
         reviewed_on=date(2026, 11, 22), digests={},
     )  # fmt: skip
