@@ -54,7 +54,7 @@ class AnswerEntry(_Strict):
 
     id: Slug
     family: Slug
-    topic: Asked | None = None
+    topic: Asked
     kind: EntryKind
     verdict: Verdict | None = None
     asked: Annotated[list[Asked], Field(min_length=1)]

@@ -170,7 +170,7 @@ def _reviewed(entry: AnswerEntry, sentences: Iterator[Sentence]) -> ReviewedAnsw
     return ReviewedAnswer(
         answer_id=entry.id,
         family=entry.family,
-        topic=entry.topic or entry.asked[0],
+        topic=entry.topic,
         is_silence=entry.is_silence,
         verdict=entry.verdict,
         asked=tuple(entry.asked),

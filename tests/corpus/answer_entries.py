@@ -37,6 +37,7 @@ def entry(policy: Policy, **changes: Any) -> dict[str, Any]:
     one: dict[str, Any] = {
         "id": "selling",
         "family": "selling",
+        "topic": "Do you sell my data?",
         "kind": "answer",
         "verdict": "no",
         "asked": list(WAYS),

@@ -73,7 +73,7 @@ def test_the_check_of_a_policy_checks_its_answers_too(path: Path) -> None:
     path.write_text(path.read_text().replace("verdict: 'no'", "verdict: maybe"))
     ended = run("check")
     assert ended.exit_code == 1
-    assert f"error answers: {path}:4: verdict: " in ended.output
+    assert f"error answers: {path}:5: verdict: " in ended.output
 
 
 @pytest.mark.usefixtures("path")
@@ -121,13 +121,13 @@ def test_a_draft_says_line_by_line_what_is_to_be_filled_in(path: Path, shelf: Sh
     with pytest.raises(MalformedAnswers) as refused:
         read_answers(drafted, shelf.load("shop"), path=path)
     empty = [fault.problem.partition(":")[0] for fault in refused.value.faults]
-    assert empty == ["id", "family", "verdict", "asked", "answer.says", "reviewed.by"]
+    assert empty == ["id", "family", "topic", "verdict", "asked", "answer.says", "reviewed.by"]
 
 
 def test_a_draft_that_is_filled_in_is_used(path: Path, shelf: Shelf) -> None:
     drafted = run("answers", "draft", "shop/sharing/shoe").output
     for empty, filled in {
-        "- id:": "- id: shoes", "family:": "family: shoes", "verdict:": "verdict: no",
+        "- id:": "- id: shoes", "family:": "family: shoes", "topic:": "topic: shoes?", "verdict:": "verdict: no",
         "    -\n": "    - my feet?\n", "says:": "says: No.", "by:": "by: me",
     }.items():  # fmt: skip
         drafted = drafted.replace(empty, filled, 1)
