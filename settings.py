@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     index_folder: Path = Field(
         ROOT / "index" / "built", description="The folder that built indexes are kept in."
     )
+    understood_languages: tuple[str, ...] = Field(
+        ("en",),
+        description="Languages (ISO 639-1) whose messages are matched as they are, as a JSON list; "
+        "more than English is of use with a multilingual embedding model.",
+    )
     embedding_model: str = Field(
         "all-MiniLM-L6-v2",
         description="The sentence-transformers model: the default out of its package, "

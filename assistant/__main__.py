@@ -1,6 +1,7 @@
 """The assistant's verbs: ``python -m assistant ask | calibrate``."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -11,19 +12,22 @@ from typing import Annotated
 
 import typer
 
+from assistant.answering import weigh
 from assistant.batch import answer_batch
 from assistant.bootstrap import open_assistant, open_ground, open_matcher
 from assistant.calibrate import calibrate
-from assistant.calibrate_matches import calibrate_matches
+from assistant.calibrate_matches import Preference, calibrate_matches
 from assistant.calibration import Evidence, path_for
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError
+from assistant.judgement import Found, Judgement, judge
 from assistant.labelled import read_labelled
 from assistant.match_calibration import match_path
-from assistant.reply import Reply, SmallTalk
+from assistant.reply import Clarification, Reply
 from assistant.reply_json import reply_as_json
-from assistant.reviewed import candidate
-from assistant.turn import Assistant, weigh
+from assistant.reply_lines import reply_lines
+from assistant.reviewed import vocabulary_of
+from assistant.turn import Assistant
 from corpus import Shelf
 from corpus.terminal import run_verbs
 from index.errors import IndexFault
@@ -33,8 +37,6 @@ from index.recipe import SHIPPED
 from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-Found = tuple[list[Hit], Evidence]
-"""What is found for a question, and what it weighs."""
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 
@@ -58,14 +60,10 @@ def ask(
                 typer.echo(line)
                 good = good and readable
             raise typer.Exit(0 if good else 1)
-        begun = perf_counter()
-        reply = assistant.reply(Conversation.begin(), question or "")
-        elapsed = 1000 * (perf_counter() - begun)
         if as_json:
-            shown = reply_as_json(reply, assistant.policy, elapsed_ms=elapsed)
-            typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+            _print_as_json(assistant, question or "")
         else:
-            _print_reply(reply)
+            _talk(assistant, question or "")
 
 
 @contextmanager
@@ -78,16 +76,44 @@ def _opened(policy: str | None) -> Iterator[Assistant]:
         yield assistant
 
 
+def _print_as_json(assistant: Assistant, question: str) -> None:
+    begun = perf_counter()
+    reply = assistant.reply(Conversation.begin(), question)
+    elapsed = 1000 * (perf_counter() - begun)
+    shown = reply_as_json(reply, assistant.policy, elapsed_ms=elapsed)
+    typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+
+
+def _talk(assistant: Assistant, question: str) -> None:
+    """Print the reply; where it asks for a choice and one is made, the reply to that too."""
+    conversation = Conversation.begin()
+    reply = assistant.reply(conversation, question)
+    _print_reply(reply)
+    if isinstance(reply, Clarification) and (number := _chosen(reply)):
+        typer.echo()
+        _print_reply(assistant.reply(conversation.after(question, reply), number))
+
+
 def _print_reply(reply: Reply) -> None:
-    typer.echo(reply.text)
-    if isinstance(reply, SmallTalk) or not reply.citations:
-        return
+    for line in reply_lines(reply):
+        typer.echo(line)
+
+
+def _chosen(reply: Clarification) -> str | None:
+    """The number of a topic; None where none is chosen, or nobody sits there to choose."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    numbers = [str(number) for number in range(1, len(reply.options) + 1)]
     typer.echo()
-    for citation in reply.citations:
-        place = f"{citation.clause_id} ({' > '.join(citation.heading)})"
-        typer.echo(f"[{citation.marker}] {place}; applies to: {citation.applies_to.label}")
-        if citation.quote not in reply.text:
-            typer.echo(f"    “{citation.quote}”")
+    while True:
+        try:
+            typed = input("Number, or Enter to leave it: ").strip()
+        except (EOFError, KeyboardInterrupt):
+            typer.echo()
+            return None
+        if not typed or typed in numbers:
+            return typed or None
+        typer.echo(f"Please type a number from 1 to {numbers[-1]}.")
 
 
 @verbs.command("calibrate")
@@ -108,13 +134,13 @@ def calibrate_thresholds(
         labelled = read_labelled(path)
 
         @cache
-        def found(text: str) -> Found:
+        def searched(text: str) -> tuple[list[Hit], Evidence]:
             hits = ground.retriever.search(text, document=document)
             return hits, weigh(ground.retriever, text, hits)
 
         calibration = calibrate(
             labelled,
-            lambda text: found(text)[1],
+            lambda text: searched(text)[1],
             path=path,
             embedder=ground.embedder,
             recipe=SHIPPED,
@@ -122,14 +148,20 @@ def calibrate_thresholds(
         answers = Shelf(settings.policies_folder).answers(ground.policy).current
         matches = None
         if answers:
-            matcher = open_matcher(settings, answers, ground.embedder)
+            matcher = open_matcher(settings, answers, ground.embedder, progress=progress)
             by_id = {answer.answer_id: answer for answer in answers}
-            matches = calibrate_matches(
-                labelled,
-                lambda text: candidate(by_id, matcher.matches(text), *found(text)),
-                path=path,
-                embedder=ground.embedder,
-            )
+            vocabulary = vocabulary_of(by_id, ground.policy)
+
+            @cache
+            def found(text: str) -> Found:
+                hits, evidence = searched(text)
+                matched = matcher.matches(text)
+                return Found(question=text, hits=hits, evidence=evidence, matches=matched)
+
+            def judged(text: str, preference: Preference) -> Judgement:
+                return judge(found(text), by_id, vocabulary, preference)
+
+            matches = calibrate_matches(labelled, judged, path=path, embedder=ground.embedder)
     target = path_for(settings.calibrations_folder, calibration.model)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(calibration.as_json(), encoding="utf-8")

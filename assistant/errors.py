@@ -5,6 +5,8 @@ AssistantError
 ├── UnfaithfulQuote   a citation's quote does not stand in the policy
 ├── NoCalibration     no thresholds were measured for the embedding model
 ├── MalformedQuestions  a file of labelled questions can't be read
+├── MalformedExamples  the examples of requests and questions can't be read
+├── NoWeights         no classifier of requests was trained for the embedding model
 └── CannotListen      the server can't have its address (web/listener.py)
 """
 
@@ -53,3 +55,22 @@ class MalformedQuestions(AssistantError):
     def __init__(self, path: Path, problem: str) -> None:
         self.path = path
         super().__init__(f"{path} can't be read as labelled questions: {problem}.")
+
+
+class MalformedExamples(AssistantError):
+    """The examples that the classifier of requests is trained on can't be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path} can't be read as examples: {problem}.")
+
+
+class NoWeights(AssistantError):
+    """The classifier of requests on file was trained with another embedding model."""
+
+    def __init__(self, model: str, folder: Path) -> None:
+        self.model = model
+        super().__init__(
+            f"No weights to tell requests from questions for the embedding model {model!r} in "
+            f"{folder}. Train some with: python -m assistant.routing train"
+        )

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     OUTSIDE_POLICY = "outside_policy"
     LOW_CONFIDENCE = "low_confidence"
     ASKED_FOR_HUMAN = "asked_for_human"
+    UNKNOWN_LANGUAGE = "unknown_language"
     UNSAFE = "unsafe"
 
 

@@ -1,47 +1,74 @@
-"""Find the reviewed answer that a question asks for, and say it with what it rests on."""
+"""Decide what to say to a question from what has been reviewed, and say it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Protocol
 
 from assistant.calibration import Evidence
-from assistant.match_calibration import MatchCalibration, MatchEvidence
+from assistant.candidate import clause_scores
+from assistant.judgement import CHOICES, Found, Judgement, judge
+from assistant.match_calibration import MatchCalibration
 from assistant.reply import Citation
 from corpus import Policy
 from corpus.answers import ReviewedAnswer, Sentence
 from corpus.verdict import Verdict
-from index.asked import Match
+from index.asked import Matches
 from index.passage import Hit
+from index.vocabulary import Vocabulary
 
 # A sentence is said when its nearest clause is this near to the best of all. Less leaves out what
 # answers, more says what wasn't asked: docs/answers.md.
 NEAR = 0.1
-_LEAST = 1e-9
+# What has less of the preference than this is no real choice.
+_LEAST_CHOICE = 0.1
+# Belief that a question is about something else, from which only what is surely asked for is said.
+_DOUBTFUL = 0.5
 
 
 class QuestionMatch(Protocol):
     """What is needed of a matcher."""
 
-    def matches(self, question: str) -> list[Match]:
+    def matches(self, question: str) -> Matches:
         """Every answer, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """The best match of a question, and what speaks for it."""
-
-    answer: ReviewedAnswer
-    evidence: MatchEvidence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
-    """The answer to use."""
+class Use:
+    """One answer is asked for, surely enough."""
 
     answer: ReviewedAnswer
     probability: float
-    """That it is right."""
+    """That it is to the point; of a silence, that the policy doesn't answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choose:
+    """One of these is asked for, surely enough; which one is not sure."""
+
+    answers: tuple[ReviewedAnswer, ...]
+    probability: float
+    """That the best of them is to the point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The question is about something else than the policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What is asked for is out of use; another answer would be a wrong one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsure:
+    """Nothing that was reviewed is surely asked for."""
+
+    probability: float
+    """That the policy answers."""
+
+
+Decision = Use | Choose | Outside | Stale | Unsure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,56 +77,47 @@ class Reviewed:
 
     answers: Mapping[str, ReviewedAnswer]
     matcher: QuestionMatch
+    vocabulary: Vocabulary
     calibration: MatchCalibration
 
-    def chosen(self, question: str, hits: Sequence[Hit], evidence: Evidence) -> Chosen | None:
-        """The answer to use; None where none is sure enough."""
-        matches = self.matcher.matches(question)
-        # An answer that went stale is still what was asked for: another one would be a wrong one.
-        if not matches or matches[0].answer_id not in self.answers:
-            return None
-        best = candidate(self.answers, matches, hits, evidence)
-        silent = best.answer.is_silence
-        curve = self.calibration.silences if silent else self.calibration.answers
-        probability = curve.probability(best.evidence)
-        if probability < curve.use_from:
-            return None
-        return Chosen(answer=best.answer, probability=probability)
+    def decide(self, question: str, hits: Sequence[Hit], evidence: Evidence) -> Decision:
+        """What to do about the question."""
+        found = Found(
+            question=question,
+            hits=hits,
+            evidence=evidence,
+            matches=self.matcher.matches(question),
+        )
+        judgement = judge(found, self.answers, self.vocabulary, self.calibration.preference)
+        if judgement.outside >= self.calibration.outside_from:
+            return Outside()
+        return self._decided(judgement)
+
+    def _decided(self, judgement: Judgement) -> Decision:
+        best = judgement.best.answer
+        if best is None:
+            return Stale()
+        held = self.calibration
+        curve = held.silences if best.is_silence else held.answers
+        probability = curve.probability(judgement.evidence)
+        if probability >= curve.use_from:
+            return Use(answer=best, probability=probability)
+        if judgement.outside >= _DOUBTFUL:
+            return Outside()
+        choices = _choices(judgement)
+        sure = held.choices.probability(judgement.evidence) >= held.choices.use_from
+        if sure and len(choices) > 1:
+            return Choose(answers=choices, probability=probability)
+        answered = held.answers.probability(judgement.evidence)
+        return Unsure(probability=1 - probability if best.is_silence else answered)
 
 
-def candidate(
-    answers: Mapping[str, ReviewedAnswer],
-    matches: Sequence[Match],
-    hits: Sequence[Hit],
-    evidence: Evidence,
-) -> Candidate:
-    """The best match with what speaks for it."""
-    best = matches[0]
-    second = matches[1].share if len(matches) > 1 else 0.0
-    answer = answers[best.answer_id]
-    rests_on = clause_ids(answer)
-    scores = [hit.score for hit in hits if hit.passage.clause_ids[0] in rests_on]
-    return Candidate(
-        answer=answer,
-        evidence=MatchEvidence(
-            margin=log(max(best.share, _LEAST)) - log(max(second, _LEAST)),
-            share=best.share,
-            nearness=best.nearness,
-            agreement=max(scores, default=0.0) - evidence.score,
-            score=evidence.score,
-            coverage=evidence.coverage,
-            silence_share=sum(
-                match.share
-                for match in matches
-                if match.answer_id in answers and answers[match.answer_id].is_silence
-            ),
-        ),
+def _choices(judgement: Judgement) -> tuple[ReviewedAnswer, ...]:
+    return tuple(
+        one.candidate.answer
+        for one in judgement.ranked[:CHOICES]
+        if one.candidate.answer is not None and one.share >= _LEAST_CHOICE
     )
-
-
-def clause_ids(answer: ReviewedAnswer) -> frozenset[str]:
-    """The clauses that an answer rests on."""
-    return frozenset(s.clause_id for sentence in answer.sentences for s in sentence.supports)
 
 
 def to_the_point(answer: ReviewedAnswer, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
@@ -110,7 +128,7 @@ def to_the_point(answer: ReviewedAnswer, hits: Sequence[Hit]) -> tuple[Sentence,
     """
     if answer.verdict is Verdict.DEPENDS:
         return answer.sentences
-    scores = _clause_scores(hits)
+    scores = clause_scores(hits)
     best = max(scores.values(), default=0.0)
     point, *others = answer.sentences
     if answer.is_silence:
@@ -118,16 +136,23 @@ def to_the_point(answer: ReviewedAnswer, hits: Sequence[Hit]) -> tuple[Sentence,
     return (point, *(one for one in others if _nearness(one, scores) >= best - NEAR))
 
 
-def _clause_scores(hits: Sequence[Hit]) -> dict[str, float]:
-    scores: dict[str, float] = {}
-    for hit in hits:
-        scores.setdefault(hit.passage.clause_ids[0], hit.score)
-    return scores
-
-
 def _nearness(sentence: Sentence, scores: Mapping[str, float]) -> float:
     """Of the nearest clause that the sentence rests on; below every score where none was found."""
     return max((scores.get(s.clause_id, -1.0) for s in sentence.supports), default=-1.0)
+
+
+def vocabulary_of(answers: Mapping[str, ReviewedAnswer], policy: Policy) -> Vocabulary:
+    """The words of each answer: as it is asked for, as it is said, and of its clauses."""
+    return Vocabulary({answer_id: _words(answer, policy) for answer_id, answer in answers.items()})
+
+
+def _words(answer: ReviewedAnswer, policy: Policy) -> list[str]:
+    clauses = dict.fromkeys(s.clause_id for one in answer.sentences for s in one.supports)
+    return [
+        *answer.asked,
+        *(sentence.text for sentence in answer.sentences),
+        *(policy.clause(clause_id).text for clause_id in clauses),
+    ]
 
 
 def reviewed_text(

@@ -1,141 +1,135 @@
-"""One turn: guard, route, retrieve, decide, write; every quote is checked as it is made."""
+"""One turn: guard, language, standalone question, parts, route, answer."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant import wording
-from assistant.calibration import Calibration, Evidence
+from assistant.answering import Answering
+from assistant.composing import composed, told
 from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
-from assistant.quoting import citations_of, whole_clauses, written
+from assistant.jurisdiction import said_back, supposed
+from assistant.language import Language, other_language
+from assistant.part import Kind
+from assistant.parts import parts
+from assistant.quoting import whole_clauses, written
 from assistant.reply import (
     Abstention,
     Answer,
+    Clarification,
     Handoff,
-    Mode,
     Reason,
     Reply,
     RightsIntake,
     SmallTalk,
 )
-from assistant.reviewed import Chosen, Reviewed, reviewed_text, to_the_point
-from assistant.route import RequestRoute, Route, right_asked_about, route
-from corpus import Policy, Right
-from corpus.answers import ReviewedAnswer
-from index.passage import Hit
-
-# The hits whose words count as covering a question: about what an answer would quote.
-_COVERING = 5
-_NEAREST = 1
-
-
-class PassageSearch(Protocol):
-    """What a turn needs of a retriever."""
-
-    def search(self, question: str, *, document: str) -> list[Hit]:
-        """The passages nearest to the question, best first."""
-
-    def coverage(self, question: str, hits: Sequence[Hit]) -> float:
-        """How much of the question's words stand where the hits are read, 0 to 1."""
+from assistant.route import RequestRoute, Route, right_asked_about
+from assistant.standalone import Question, settled, standalone
+from assistant.translations import message_in
+from corpus import Audience, Policy, Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assistant:
     """Answers turns about one policy."""
 
-    policy: Policy
-    contact: str
-    """Where a person is reached."""
-    retriever: PassageSearch
-    calibration: Calibration
+    answering: Answering
+    route: Callable[[str], Route | RequestRoute]
+    """Which way a message goes."""
     rights: Mapping[Right, tuple[str, ...]]
     longest_message: int
-    reviewed: Reviewed | None = None
-    """None where the policy has no reviewed answers."""
+    understood: tuple[str, ...] = ("en",)
+    """The languages whose messages are matched as they are, as ISO 639-1 codes."""
 
-    def reply(self, conversation: Conversation, text: str) -> Reply:  # noqa: ARG002 -- each turn stands alone until follow-ups are understood
+    @property
+    def policy(self) -> Policy:
+        """The policy that is asked about."""
+        return self.answering.policy
+
+    @property
+    def contact(self) -> str:
+        """Where a person is reached."""
+        return self.answering.contact
+
+    def reply(self, conversation: Conversation, text: str) -> Reply:
         """What is said back; ``RefusedText`` where the text can't be a message."""
         message = passed(text, longest=self.longest_message)
-        match route(message):
+        language = other_language(message, understood=self.understood)
+        if language is not None:
+            return self._in_its_language(language)
+        question = self._question(conversation, message)
+        if question.declined:
+            return self._declined()
+        reply = self._chosen(question) or self._in_parts(conversation, question)
+        return self._said_where(question, reply)
+
+    def explain(self, conversation: Conversation, text: str) -> Explanation:
+        """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
+        message = passed(text, longest=self.longest_message)
+        return self.answering.explain(self._question(conversation, message).text)
+
+    def _question(self, conversation: Conversation, message: str) -> Question:
+        """What the message asks, once the turns before it are taken into account."""
+        return settled(standalone(conversation, message), self.answering.belief)
+
+    def _chosen(self, question: Question) -> Reply | None:
+        return self.answering.chosen(question.chosen.answer_id) if question.chosen else None
+
+    def _in_parts(self, conversation: Conversation, question: Question) -> Reply:
+        take = partial(self._take, may_ask=not _asked_back(conversation))
+        found = () if question.follows else parts(question.text)
+        if len(found) > 1 or (found and found[0].kind is not Kind.QUESTION):
+            reply = composed(
+                self.policy,
+                self.answering.answers,
+                [told(part, question.text, partial(self._take, may_ask=False)) for part in found],
+                offer=wording.person(self.contact),
+            )
+            if reply is not None:
+                return reply
+        return take(question.text)
+
+    def _take(self, text: str, *, may_ask: bool) -> Reply:
+        """The reply to one standalone question or request."""
+        match self.route(text):
             case Route.SMALL_TALK:
                 return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
             case Route.PERSON:
                 return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
             case RequestRoute(right=right):
                 return self._intake(right)
-        asked_about = right_asked_about(message)
+        asked_about = None if self.answering.reviewed else right_asked_about(text)
         if asked_about is not None and self.rights.get(asked_about):
             return self._how_to(asked_about)
-        return self._answer(message)
+        return self.answering.answer(text, may_ask=may_ask)
 
-    def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as in reply
-        """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
-        question = passed(text, longest=self.longest_message)
-        hits, evidence, chosen = self._found(question)
-        found = tuple(dict.fromkeys(hit.passage.clause_ids[0] for hit in hits))
-        if chosen is not None:
-            _, citations = reviewed_text(self.policy, to_the_point(chosen.answer, hits))
-            # What an answer rests on is what was found, however near the clauses are.
-            first = tuple(dict.fromkeys(citation.clause_id for citation in citations))
-            silent = chosen.answer.is_silence
-            return Explanation(
-                clause_ids=tuple(dict.fromkeys((*first, *found))),
-                probability=1 - chosen.probability if silent else chosen.probability,
-                citations=citations,
-            )
-        return Explanation(
-            clause_ids=found,
-            probability=self.calibration.probability(evidence),
-            citations=citations_of(self.policy, hits),
-        )
+    def _said_where(self, question: Question, reply: Reply) -> Reply:
+        """The reply with what it means to live where the shopper says, or asks about."""
+        if not isinstance(reply, Answer | Abstention | RightsIntake):
+            return reply
+        if not any(one.applies_to is Audience.CALIFORNIA_RESIDENTS for one in self.policy.clauses):
+            return reply
+        if question.supposed is not None:
+            return replace(reply, text=f"{reply.text}\n\n{supposed(question.supposed)}")
+        if question.told_now and question.jurisdiction is not None:
+            return replace(reply, text=f"{reply.text}\n\n{said_back(question.jurisdiction)}")
+        return reply
+
+    def _in_its_language(self, language: Language) -> Abstention:
+        text = message_in(language, contact=self.contact, policy_url=self.policy.url)
+        return Abstention(text=text, reason=Reason.UNKNOWN_LANGUAGE)
+
+    def _declined(self) -> Abstention:
+        text = f"{wording.NONE_OF_THESE} {wording.person(self.contact)}"
+        return Abstention(text=text, reason=Reason.LOW_CONFIDENCE)
 
     def _how_to(self, right: Right) -> Answer:
         """The clauses on how a right is used, which the policy's folder names."""
         citations = whole_clauses(self.policy, self.rights[right])
         text = written(self.policy, wording.ANSWER_LEAD, citations)
         return Answer(text=text, citations=citations)
-
-    def _found(self, question: str) -> tuple[list[Hit], Evidence, Chosen | None]:
-        """The hits, what they weigh, and the reviewed answer to use, if one is sure enough."""
-        hits = self.retriever.search(question, document=self.policy.policy_id)
-        evidence = weigh(self.retriever, question, hits)
-        chosen = self.reviewed.chosen(question, hits, evidence) if self.reviewed else None
-        return hits, evidence, chosen
-
-    def _answer(self, question: str) -> Reply:
-        hits, evidence, chosen = self._found(question)
-        if chosen is not None:
-            return self._reviewed(chosen.answer, hits)
-        if self.calibration.probability(evidence) >= self.calibration.answer_from:
-            citations = citations_of(self.policy, hits)
-            text = written(self.policy, wording.ANSWER_LEAD, citations)
-            return Answer(text=text, citations=citations)
-        if evidence.score < self.calibration.outside_below:
-            text = f"{wording.OUTSIDE} {wording.person(self.contact)}"
-            return Abstention(text=text, reason=Reason.OUTSIDE_POLICY)
-        return self._silence(hits)
-
-    def _reviewed(self, answer: ReviewedAnswer, hits: Sequence[Hit]) -> Answer | Abstention:
-        text, citations = reviewed_text(self.policy, to_the_point(answer, hits))
-        if answer.is_silence:
-            text = f"{text}\n\n{wording.person(self.contact)}"
-            return Abstention(
-                text=text,
-                reason=Reason.POLICY_SILENT,
-                citations=citations,
-                answer_id=answer.answer_id,
-            )
-        return Answer(
-            text=text, citations=citations, mode=Mode.REVIEWED, answer_id=answer.answer_id
-        )
-
-    def _silence(self, hits: Sequence[Hit]) -> Abstention:
-        nearest = citations_of(self.policy, hits, most=_NEAREST)
-        lead = f"{wording.SILENT_LEAD} {wording.NEAREST_LEAD}"
-        text = f"{written(self.policy, lead, nearest)}\n\n{wording.person(self.contact)}"
-        return Abstention(text=text, reason=Reason.POLICY_SILENT, citations=nearest)
 
     def _intake(self, right: Right) -> RightsIntake:
         citations = whole_clauses(self.policy, self.rights.get(right, ()))
@@ -144,7 +138,6 @@ class Assistant:
         return RightsIntake(text=text, right=right, citations=citations)
 
 
-def weigh(retriever: PassageSearch, question: str, hits: Sequence[Hit]) -> Evidence:
-    """The evidence in the hits that the policy answers the question."""
-    best = hits[0].score if hits else 0.0
-    return Evidence(score=best, coverage=retriever.coverage(question, hits[:_COVERING]))
+def _asked_back(conversation: Conversation) -> bool:
+    """Whether the last reply asked which topic is meant: nobody is asked twice in a row."""
+    return bool(conversation.turns) and isinstance(conversation.turns[-1].reply, Clarification)

@@ -4,6 +4,9 @@ from corpus import Audience, ClauseKind, Right
 
 ANSWER_LEAD = "This is what the privacy policy says:"
 SILENT_LEAD = "The privacy policy doesn't answer that, as far as I can find."
+UNSURE_LEAD = "I'm not sure enough what the privacy policy says to that."
+NONE_OF_THESE = "Then I don't know which part of the privacy policy you mean. Ask in other words."
+WHICH_ONE = "I'm not sure which of these you mean. Choose one, or ask in other words:"
 NEAREST_LEAD = "The nearest it says is this, which may not be what you asked:"
 OUTSIDE = (
     "That isn't something the privacy policy is about, and the policy is all I can answer from."

@@ -136,7 +136,14 @@ def _stale(entry: AnswerEntry, causes: dict[str, StaleCause]) -> StaleAnswer:
         clause_id: tuple(str(one.quote) for one in supports if one.clause == clause_id)
         for clause_id in causes
     }
-    return StaleAnswer(answer_id=entry.id, causes=causes, quotes=quotes, digests=entry.clauses)
+    return StaleAnswer(
+        answer_id=entry.id,
+        family=entry.family,
+        asked=tuple(entry.asked),
+        causes=causes,
+        quotes=quotes,
+        digests=entry.clauses,
+    )
 
 
 def _sentences(

@@ -67,6 +67,9 @@ class StaleAnswer:
     """An answer that is out of use until somebody has looked at it again."""
 
     answer_id: str
+    family: str
+    asked: tuple[str, ...]
+    """Ways in which people ask this: what asks for it must not be taken for its neighbour."""
     causes: Mapping[str, StaleCause] = field(hash=False)
     """Why, by clause id."""
     quotes: Mapping[str, tuple[str, ...]] = field(hash=False)

@@ -7,6 +7,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from evals.case import Case
+from evals.judgement import is_right_to_cite
 from evals.outcome import Outcome
 from evals.resampling import Numbers, Places
 
@@ -76,10 +77,4 @@ def _surety(case: Case, outcome: Outcome) -> float:
 
 
 def _would_be_right(case: Case, outcome: Outcome) -> bool:
-    citable = case.citable or frozenset()
-    cited = outcome.would_cite or ()
-    return (
-        case.answerable
-        and any(one.covers & case.core for one in cited)
-        and all(one.covers & citable for one in cited)
-    )
+    return case.answerable and is_right_to_cite(case, outcome.would_cite or ())

@@ -17,9 +17,10 @@ from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy
 from evals.case import CaseSet
+from evals.cited import Cited
 from evals.errors import MalformedRun, OtherSubject
 from evals.figures import Figure
-from evals.outcome import Cited, Outcome
+from evals.outcome import Outcome
 from evals.ranking import DEPTH
 
 BASELINE = Path(__file__).parent / "baseline.json"
@@ -48,6 +49,8 @@ class OutcomeLine(BaseModel):
     reason: Reason | None
     text: str
     cited: list[CitedLine]
+    options: list[list[CitedLine]] = []
+    """What the answers to a clarification's options cite; other replies have no line for it."""
     quote_fidelity: float
     request: dict[str, str] | None
     found: list[str] | None
@@ -161,6 +164,7 @@ def _line(outcome: Outcome) -> dict[str, Any]:
         "reason": outcome.reason,
         "text": outcome.text,
         "cited": _cited_lines(outcome.cited),
+        **({"options": list(map(_cited_lines, outcome.options))} if outcome.options else {}),
         "quote_fidelity": outcome.quote_fidelity,
         "request": dict(outcome.request) if outcome.request is not None else None,
         "found": None if outcome.found is None else list(outcome.found[:DEPTH]),
@@ -187,6 +191,7 @@ def _outcome(case_id: str, line: OutcomeLine) -> Outcome:
         reason=line.reason,
         text=line.text,
         cited=cited,
+        options=tuple(map(_cited, line.options)),
         quote_fidelity=line.quote_fidelity,
         request=line.request,
         found=tuple(line.found) if line.found is not None else None,

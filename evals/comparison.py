@@ -8,7 +8,9 @@ import numpy as np
 from evals.abstention import Confidence, confidence
 from evals.case import Case, CaseSet
 from evals.figures import CURVES, CurveMetric, is_explained, parts_of
-from evals.metrics import METRICS, Better, Metric, passed
+from evals.judgement import passed
+from evals.metric import Better, Metric
+from evals.metrics import METRICS
 from evals.outcome import Outcome
 from evals.resampling import Interval, Numbers, Places, SwapTest, interval, swap_test
 

@@ -1,8 +1,8 @@
 """What a target said to a case, in the JSON of the product's contract."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
@@ -23,6 +23,14 @@ class QuoteLine(BaseModel):
     clause_id: str
     start: int
     end: int
+
+
+class OptionLine(BaseModel):
+    """A topic that a clarification offers, and what its answer cites."""
+
+    text: str
+    clause_ids: list[str]
+    quotes: list[str]
 
 
 class RequesterLine(BaseModel):
@@ -68,9 +76,17 @@ class ReplyLine(BaseModel):
     text: str
     citations: list[CitationLine]
     reason: Reason | None = None
+    options: list[OptionLine] = []
     request: RequestLine | None = None
     policy: PolicyLine
     elapsed_ms: float = 0.0
+
+    @model_validator(mode="after")
+    def _offers_a_few(self) -> Self:
+        """Whoever offers everything is always right among the choices."""
+        if self.kind is ReplyKind.CLARIFICATION and len(self.options) not in (2, 3):
+            raise ValueError("a clarification has two or three options")
+        return self
 
 
 class ExplanationLine(BaseModel):

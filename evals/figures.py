@@ -8,8 +8,11 @@ import numpy as np
 from assistant.reply_json import ReplyKind
 from evals.abstention import Confidence, confidence
 from evals.case import Case
-from evals.metrics import METRICS, Better, Metric, fully_right
+from evals.judgement import fully_right
+from evals.metric import Better, Metric
+from evals.metrics import METRICS
 from evals.outcome import Outcome
+from evals.reliability import reliability
 from evals.resampling import Interval, Numbers, Places, interval
 
 Pair = tuple[Case, Outcome]
@@ -57,7 +60,16 @@ AURC = CurveMetric(
     better=Better.LOWER,
     of=lambda sure: sure.aurc,
 )
-CURVES = (AUROC, AURC)
+CALIBRATION_ERROR = CurveMetric(
+    name="calibration_error",
+    label="Calibration error",
+    definition="Expected calibration error: in ten bins of the probability that the policy "
+    "answers, how far its mean is from the share of cases that the policy answers, each bin "
+    "weighed by its cases. Chance alone keeps it above 0.",
+    better=Better.LOWER,
+    of=lambda sure: reliability(sure).calibration_error,
+)
+CURVES = (AUROC, AURC, CALIBRATION_ERROR)
 LATENCIES = {"latency_p50_ms": 50, "latency_p95_ms": 95}
 
 GATED = {metric.name: metric.better for metric in METRICS} | {c.name: c.better for c in CURVES}

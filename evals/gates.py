@@ -13,7 +13,9 @@ from evals.case import CaseSet
 from evals.comparison import Comparison
 from evals.errors import MalformedGates
 from evals.figures import GATED, Figure
-from evals.metrics import METRICS_BY_NAME, Better, passed
+from evals.judgement import passed
+from evals.metric import Better
+from evals.metrics import METRICS_BY_NAME
 from evals.outcome import Outcome
 
 GATES = Path(__file__).parent / "gates.yaml"

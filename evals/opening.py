@@ -32,8 +32,9 @@ def opened_target(url: str | None, policy: Policy) -> Iterator[Target]:
 
 
 def _broken(assistant: Assistant) -> Assistant:
-    reviewed = assistant.reviewed
+    answering = assistant.answering
+    reviewed = answering.reviewed
     if reviewed is not None:
         reviewed = replace(reviewed, matcher=BrokenMatch(matcher=reviewed.matcher))
-    broken = BrokenSearch(search_of=assistant.retriever)
-    return replace(assistant, retriever=broken, reviewed=reviewed)
+    broken = BrokenSearch(search_of=answering.retriever)
+    return replace(assistant, answering=replace(answering, retriever=broken, reviewed=reviewed))

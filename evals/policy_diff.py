@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assistant.answering import Answering
 from assistant.bootstrap import open_matcher
 from assistant.calibration import load_calibration
 from assistant.match_calibration import load_match_calibration
-from assistant.reviewed import Reviewed
+from assistant.reviewed import Reviewed, vocabulary_of
+from assistant.route import route
 from assistant.turn import Assistant
 from corpus import Policy, Right
 from corpus.answer_file import read_answers
@@ -48,8 +50,8 @@ class ChangedAnswer:
     before: Outcome
     after: Outcome
     because: frozenset[str]
-    """The changed clauses that either reply cites; empty where the reply changed since another
-    clause came nearer, or the nearest was no longer near enough."""
+    """The changed clauses that either reply cites or leads to; empty where the reply changed since
+    another clause came nearer, or the nearest was no longer near enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def policy_diff(
                 _rights(one, other),
                 embedder,
                 settings,
-                reviewed=_reviewed(side, matcher, embedder, settings),
+                reviewed=_reviewed(one.policy, side, matcher, embedder, settings),
             ),
             model=embedder.model,
         )
@@ -111,10 +113,8 @@ def policy_diff(
             for target in targets
         )
         if _said(before) != _said(after):
-            cited = frozenset().union(*(c.covers for c in (*before.cited, *after.cited)))
-            changed.append(
-                ChangedAnswer(case=case, before=before, after=after, because=cited & touched)
-            )
+            because = (before.clause_ids | after.clause_ids) & touched
+            changed.append(ChangedAnswer(case=case, before=before, after=after, because=because))
     return PolicyDiff(
         revisions=changed_clauses,
         changed=changed,
@@ -146,6 +146,7 @@ def _answers(version: Version, other: Version) -> tuple[ReviewedAnswer, ...]:
 
 
 def _reviewed(
+    policy: Policy,
     answers: Sequence[ReviewedAnswer],
     matcher: Matcher | None,
     embedder: Embedder,
@@ -153,8 +154,10 @@ def _reviewed(
 ) -> Reviewed | None:
     if matcher is None:
         return None
+    by_id = {answer.answer_id: answer for answer in answers}
     return Reviewed(
-        answers={answer.answer_id: answer for answer in answers},
+        answers=by_id,
+        vocabulary=vocabulary_of(by_id, policy),
         matcher=matcher,
         calibration=load_match_calibration(settings.calibrations_folder, embedder),
     )
@@ -169,13 +172,16 @@ def _assistant(
     reviewed: Reviewed | None,
 ) -> Assistant:
     return Assistant(
-        policy=policy,
-        contact=settings.contact or policy.contact or "the shop",
-        retriever=memory_retriever([policy], embedder, SHIPPED),
-        calibration=load_calibration(settings.calibrations_folder, embedder, asdict(SHIPPED)),
+        answering=Answering(
+            policy=policy,
+            contact=settings.contact or policy.contact or "the shop",
+            retriever=memory_retriever([policy], embedder, SHIPPED),
+            calibration=load_calibration(settings.calibrations_folder, embedder, asdict(SHIPPED)),
+            reviewed=reviewed,
+        ),
+        route=route,
         rights=rights,
         longest_message=settings.longest_message,
-        reviewed=reviewed,
     )
 
 

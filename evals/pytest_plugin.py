@@ -17,7 +17,7 @@ from evals.baseline import BASELINE, read_baseline
 from evals.case import Case
 from evals.case_file import read_case_files
 from evals.errors import EvalError, MalformedCases
-from evals.metrics import failed_before, passed
+from evals.judgement import failed_before, passed
 from evals.outcome import Outcome
 from evals.publish.faults import faults
 from settings import Settings

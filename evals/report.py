@@ -18,7 +18,7 @@ from evals.figures import (
     operating_point,
 )
 from evals.gates import Breach, Gates, breaches
-from evals.metrics import passed
+from evals.judgement import passed
 from evals.outcome import Outcome
 from evals.run import Heading, Run
 

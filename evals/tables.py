@@ -7,10 +7,11 @@ from rich.table import Table
 
 from evals.comparison import Change
 from evals.figures import CURVES, Figure
+from evals.metrics import BRIER
 from evals.resampling import Interval
 
 # Numbers between 0 and 1 that are no shares.
-_NUMBERS = {curve.name for curve in CURVES} | {"mrr_at_10", "ndcg_at_10"}
+_NUMBERS = {curve.name for curve in CURVES} | {BRIER, "mrr_at_10", "ndcg_at_10"}
 _WIDTH = 100
 
 

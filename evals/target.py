@@ -7,16 +7,17 @@ from typing import Any, Protocol
 
 import httpx
 
+from assistant.answering import PassageSearch
 from assistant.dialogue import Refused, dialogue
 from assistant.errors import RefusedText
 from assistant.explanation import explanation_as_json
 from assistant.reply_json import reply_as_json
 from assistant.reviewed import QuestionMatch
-from assistant.turn import Assistant, PassageSearch
+from assistant.turn import Assistant
 from corpus import Policy
 from evals.errors import OtherSubject, UnreachableTarget
 from evals.run import Subject
-from index.asked import Match
+from index.asked import Matches
 from index.passage import Hit
 from index.recipe import SHIPPED
 
@@ -61,8 +62,8 @@ class InProcess:
         return {
             "model": self.model,
             "recipe": asdict(SHIPPED),
-            "answer_from": self.assistant.calibration.answer_from,
-            "retriever": type(self.assistant.retriever).__name__,
+            "answer_from": self.assistant.answering.calibration.answer_from,
+            "retriever": type(self.assistant.answering.retriever).__name__,
         }
 
     def converse(self, turns: Sequence[str], *, seconds: float) -> Said:  # noqa: ARG002 -- it waits for nobody
@@ -103,13 +104,14 @@ class BrokenMatch:
 
     matcher: QuestionMatch
 
-    def matches(self, question: str) -> list[Match]:
+    def matches(self, question: str) -> Matches:
         """The answers in the wrong order, as surely as the right ones."""
-        matches = self.matcher.matches(question)
-        return [
-            replace(right, answer_id=wrong.answer_id)
-            for right, wrong in zip(matches, reversed(matches), strict=True)
-        ]
+        found = self.matcher.matches(question)
+        wrong = tuple(
+            replace(right, answer_id=other.answer_id)
+            for right, other in zip(found.ranked, reversed(found.ranked), strict=True)
+        )
+        return replace(found, ranked=wrong)
 
 
 class Server:

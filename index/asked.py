@@ -1,38 +1,23 @@
 """Match a question to reviewed answers by the ways in which people ask for each.
 
-Two views are kept: how near the question is to the nearest ways to ask (the mean of three cosines),
-and a logistic regression over the embeddings of all of them, which learns what tells one answer
-from its neighbours. docs/answers.md has the alternatives that were measured.
+A question is seen twice: put plainly, with the shop as "you", and in the policy's voice. Over both
+a logistic regression learns what tells one answer from its neighbours; a second one, over the
+first view alone, tells what any of the answers could be about from what none is about, by a list
+of topics outside all privacy policies. docs/answers.md has the alternatives that were measured.
 """
 
-import json
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from importlib.metadata import version
-from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
 
-from index.build import Progress
 from index.embedder import Embedder, Vectors
-
-log = logging.getLogger(__name__)
+from index.phrasing import addressed_plainly, in_policy_voice
 
 Asked = Mapping[str, Sequence[str]]
-"""The ways to ask for each answer, under its id."""
-Arrays = Mapping[str, Vectors]
-"""``vectors``, a row a way to ask; ``weights`` and ``biases``, a row an answer."""
+"""The ways to ask for each answer, or to speak of each topic, under its id."""
 
-FORMAT = 1
-_ARRAYS = ("vectors", "weights", "biases")
 _NEAREST = 3
-# Inverse strength of regularization; from 10 to 100 cross-validated figures differ by a point.
-_C = 30.0
-_ITERATIONS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,83 +31,85 @@ class Match:
     """Mean cosine similarity of the question to the three nearest ways to ask; -1 to 1."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """What a question may be asking for."""
+
+    ranked: tuple[Match, ...]
+    """Every answer, best first."""
+    outside: float
+    """Belief that it is about nothing that any answer is about, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinearClassifier:
+    """A multinomial logistic regression that was fitted."""
+
+    weights: Vectors
+    """A row a class."""
+    biases: Vectors
+
+    def shares(self, vector: Vectors) -> Vectors:
+        """The belief in each class; all together have 1."""
+        beliefs = self.weights @ vector + self.biases
+        shares: Vectors = np.exp(beliefs - beliefs.max())
+        shares /= shares.sum()
+        return shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """What was learned from the ways to ask."""
+
+    vectors: Vectors
+    """A row a way to ask, both views beside each other."""
+    answers: LinearClassifier
+    topics: LinearClassifier | None
+    """Over families of answers, then topics outside; None where there is nothing to tell apart."""
+    families: int
+    """How many of its classes are families of answers."""
+
+
 class Matcher:
     """Ranks answers for a question."""
 
-    def __init__(self, asked: Asked, arrays: Arrays, embedder: Embedder) -> None:
+    def __init__(self, asked: Asked, trained: Trained, embedder: Embedder) -> None:
         self._answer_ids = tuple(asked)
         self._ends = np.cumsum([len(ways) for ways in asked.values()])[:-1]
-        self._vectors = arrays["vectors"]
-        self._weights = arrays["weights"]
-        self._biases = arrays["biases"]
+        self._trained = trained
         self._embedder = embedder
 
-    def matches(self, question: str) -> list[Match]:
-        """Every answer, best first."""
-        vector = self._embedder.embed([question])[0]
-        beliefs = self._weights @ vector + self._biases
-        shares = np.exp(beliefs - beliefs.max())
-        shares /= shares.sum()
-        near = self._vectors @ vector
+    def matches(self, question: str) -> Matches:
+        """Every answer, best first, and how likely it is that none is asked for."""
+        (seen,) = views([question], self._embedder)
+        shares = self._trained.answers.shares(seen)
+        near = self._trained.vectors @ seen / 2  # of two cosines, the mean
         parts = np.split(near, self._ends)
         nearness = [float(np.sort(part)[-_NEAREST:].mean()) for part in parts]
-        return [
-            Match(
-                answer_id=self._answer_ids[place],
-                share=float(shares[place]),
-                nearness=nearness[place],
-            )
-            for place in np.argsort(-shares, kind="stable")
-        ]
+        return Matches(
+            ranked=tuple(
+                Match(
+                    answer_id=self._answer_ids[place],
+                    share=float(shares[place]),
+                    nearness=nearness[place],
+                )
+                for place in np.argsort(-shares, kind="stable")
+            ),
+            outside=self._outside(seen),
+        )
+
+    def _outside(self, seen: Vectors) -> float:
+        if self._trained.topics is None:
+            return 0.0
+        plain = seen[: len(seen) // 2]
+        return float(self._trained.topics.shares(plain)[self._trained.families :].sum())
 
 
-def opened_matcher(
-    folder: Path,
-    asked: Asked,
-    embedder: Embedder,
-    *,
-    progress: Progress | None = None,
-) -> Matcher:
-    """The matcher for these ways to ask, trained where the folder doesn't hold it yet.
-
-    It is kept under a digest of all that decides it, so that a stale one is never found; one that
-    is damaged is trained again. Raises ``OSError`` where it can't be kept.
-    """
-    path = folder / f"{_key(asked, embedder)}.npz"
-    try:
-        with np.load(path, allow_pickle=False) as held:
-            return Matcher(asked, {name: held[name] for name in _ARRAYS}, embedder)
-    except FileNotFoundError:
-        pass
-    except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
-        log.warning("%s is damaged and made anew: %s", path.name, error)
-    arrays = _trained(asked, embedder, progress)
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".tmp")
-    with fresh.open("wb") as stream:
-        np.savez(stream, allow_pickle=False, **arrays)
-    fresh.replace(path)
-    return Matcher(asked, arrays, embedder)
-
-
-def _key(asked: Asked, embedder: Embedder) -> str:
-    decisive = [
-        FORMAT, _C, _ITERATIONS, version("scikit-learn"), version("torch"),
-        version("sentence-transformers"), embedder.weights_sha256,
-        [[answer_id, list(ways)] for answer_id, ways in asked.items()],
-    ]  # fmt: skip
-    return sha256(json.dumps(decisive).encode()).hexdigest()[:32]
-
-
-def _trained(asked: Asked, embedder: Embedder, progress: Progress | None) -> Arrays:
-    ways = [way for listed in asked.values() for way in listed]
-    if progress is not None:
-        progress.begin(len(ways))
-    owners = np.repeat(np.arange(len(asked)), [len(listed) for listed in asked.values()])
-    vectors = embedder.embed(ways, advance=progress.advance if progress else None)
-    classifier = LogisticRegression(C=_C, max_iter=_ITERATIONS).fit(vectors, owners)
-    return {
-        "vectors": vectors,
-        "weights": classifier.coef_.astype(np.float32),
-        "biases": classifier.intercept_.astype(np.float32),
-    }
+def views(
+    texts: Sequence[str], embedder: Embedder, *, advance: Callable[[int], None] | None = None
+) -> Vectors:
+    """A row a text: the vector of the text put plainly, then that in the policy's voice."""
+    plain = [addressed_plainly(text) for text in texts]
+    voiced = [in_policy_voice(text) for text in texts]
+    both = embedder.embed([*plain, *voiced], advance=advance)
+    return np.hstack([both[: len(texts)], both[len(texts) :]])

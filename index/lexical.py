@@ -12,19 +12,19 @@ class LexicalIndex:
     """BM25 over texts, in memory: a policy's are indexed in milliseconds."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        stems_of = _stems(texts)
-        self._stems = [set(stems) for stems in stems_of]
+        stems_of = stems(texts)
+        self._stems = [set(found) for found in stems_of]
         self._bm25 = bm25s.BM25()
         if any(stems_of):  # stop words and signs alone give bm25s nothing to count
             self._bm25.index(stems_of, show_progress=False)
         self._holding: dict[str, int] = {}
-        for stems in self._stems:
-            for stem in stems:
+        for held in self._stems:
+            for stem in held:
                 self._holding[stem] = self._holding.get(stem, 0) + 1
 
     def scores(self, question: str) -> NDArray[np.float32]:
         """The score of each text in the order given, 0 to 1: scaled to the question's best."""
-        known = [stem for stem in _stems([question])[0] if stem in self._holding]
+        known = [stem for stem in stems([question])[0] if stem in self._holding]
         if not known:
             return np.zeros(len(self._stems), dtype=np.float32)
         scores = np.asarray(self._bm25.get_scores(known), dtype=np.float32)
@@ -37,7 +37,7 @@ class LexicalIndex:
         Each of its words counts by its rarity (inverse document frequency), so that what is asked
         about weighs more than how it is asked; a question of stop words alone is covered by 0.
         """
-        asked = set(_stems([question])[0])
+        asked = set(stems([question])[0])
         there = set().union(*(self._stems[place] for place in places))
         total = sum(map(self._rarity, asked))
         return sum(map(self._rarity, asked & there)) / total if total else 0.0
@@ -47,12 +47,13 @@ class LexicalIndex:
         return float(np.log1p(len(self._stems) / self._holding.get(stem, 0.5)))
 
 
-def _stems(texts: Sequence[str]) -> list[list[str]]:
-    stems: list[list[str]] = bm25s.tokenize(
+def stems(texts: Sequence[str]) -> list[list[str]]:
+    """The stems of each text, without stop words."""
+    found: list[list[str]] = bm25s.tokenize(
         list(texts),
         stopwords="en",
         stemmer=Stemmer.Stemmer("english"),
         return_ids=False,
         show_progress=False,
     )
-    return stems
+    return found

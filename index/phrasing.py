@@ -41,3 +41,32 @@ def in_policy_voice(question: str) -> str:
     for pattern, words in _COMPILED:
         voiced = pattern.sub(words, voiced)
     return voiced
+
+
+# "The app", "this company", "it", "they": who is asked about is the shop, whatever it is called.
+_SHOP = (
+    r"(?:the|this|that|your|ur) (?:(?!app\b|application\b)[\w'-]+ ){0,2}?"
+    r"(?:app|application|service|platform|web ?site|site|web ?shop|shop|store|company|business)"
+)
+_ASKED_OF_SHOP = re.compile(
+    rf"\b(do|does|did|will|can|could|would|is|are|has|have|if|should)(n'?t)? "
+    rf"(?:{_SHOP}|it|they|u|you guys)\b",
+    re.IGNORECASE,
+)
+_AT_SHOP = re.compile(
+    rf"\b(by|in|on|with|from|to|within|via|through|using) {_SHOP}\b", re.IGNORECASE
+)
+_OF_SHOP = re.compile(rf"\b{_SHOP}\b", re.IGNORECASE)
+_WITH_YOU = {"does": "do", "is": "are", "has": "have"}
+
+
+def addressed_plainly(question: str) -> str:
+    """The question with the shop as "you", whatever it was called: "does this app sell …?"."""
+    plain = _ASKED_OF_SHOP.sub(_ask_you, question)
+    plain = _AT_SHOP.sub(r"\1 you", plain)
+    return _OF_SHOP.sub("you", plain)
+
+
+def _ask_you(match: re.Match[str]) -> str:
+    verb = match[1].lower()
+    return f"{_WITH_YOU.get(verb, verb)}{match[2] or ''} you"

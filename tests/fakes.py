@@ -10,7 +10,9 @@ from assistant.reply import (
     Abstention,
     Answer,
     Citation,
+    Clarification,
     Handoff,
+    Option,
     Reason,
     Reply,
     RightsIntake,
@@ -22,6 +24,13 @@ from corpus import Policy, Shelf
 SELLING = "crypjama/california/sharing/5"
 COLLECTED = "crypjama/information-we-collect/provided/1"
 BIOMETRIC = "crypjama/california/categories/e-biometric"
+CHOICES = (
+    "Do you sell my data?",
+    "What do you <b>collect</b> & [keep](http://b.example) about me, *all in all*?",
+    "Do you keep fingerprints, faceprints, voiceprints or any other biometric information of mine, "
+    "and for how long after my account was closed?",
+)
+"""What is offered for a question that has "unclear" in it; each has an answer."""
 
 
 @dataclass
@@ -37,7 +46,7 @@ class FakeAssistant:
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
         self.asked.append(text)
-        words = passed(text, longest=2000).lower()
+        words = _meant(conversation, passed(text, longest=2000)).lower()
         if self.held:
             self.held.wait(timeout=20)
         if "explode" in words:
@@ -46,6 +55,8 @@ class FakeAssistant:
             return Handoff(
                 text=f"A person can help. Write to {self.contact}.", reason=Reason.ASKED_FOR_HUMAN
             )
+        if "unclear" in words:
+            return self._choice()
         if "hello" in words:
             return SmallTalk(text="Hello. Ask me about the policy.")
         if citations := self._found(words):
@@ -70,6 +81,13 @@ class FakeAssistant:
             citations=citations,
         )
 
+    def _choice(self) -> Clarification:
+        options = [
+            Option(answer_id=f"option-{number}", text=text, citations=self._found(text.lower()))
+            for number, text in enumerate(CHOICES, start=1)
+        ]
+        return Clarification(lead="Which of these do you mean?", options=tuple(options))
+
     def _found(self, words: str) -> tuple[Citation, ...]:
         if "sell" in words:
             return (self._sentence(SELLING),)
@@ -92,3 +110,12 @@ class FakeAssistant:
         clause = self.policy.clause(COLLECTED)
         end = self.policy.items_under(COLLECTED)[-1].end
         return Citation.cut(self.policy, COLLECTED, clause.start, end, marker=1)
+
+
+def _meant(conversation: Conversation, text: str) -> str:
+    """The topic whose number the text is, where topics were offered last; else the text."""
+    last = conversation.turns[-1].reply if conversation.turns else None
+    if not isinstance(last, Clarification):
+        return text
+    topics = {str(number): option.text for number, option in enumerate(last.options, start=1)}
+    return topics.get(text, text)

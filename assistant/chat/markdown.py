@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from string import punctuation
 
 from assistant import wording
-from assistant.reply import Citation, Reply, SmallTalk
+from assistant.reply import Citation, Clarification, Reply, SmallTalk
 from corpus import Audience
 
 _REFERENCES = {ord(mark): f"&#{ord(mark)};" for mark in punctuation}
@@ -33,6 +33,8 @@ def render(reply: Reply, *, contact: str) -> str:
 
     Where our own words name ``contact`` and it is an e-mail address, it is a link.
     """
+    if isinstance(reply, Clarification):
+        return _choice(reply, contact)
     citations = () if isinstance(reply, SmallTalk) else reply.citations
     blocks: list[str] = []
     quoted: set[int] = set()
@@ -52,6 +54,13 @@ def render(reply: Reply, *, contact: str) -> str:
 def target(citation: Citation) -> str:
     """The fragment that opens the policy at the quote."""
     return f"#policy-{citation.start}-{citation.end}"
+
+
+def _choice(reply: Clarification, contact: str) -> str:
+    """The topics as a list, which stays to be read when they are no longer buttons."""
+    topics = (plain(" ".join(option.text.split())) for option in reply.options)
+    numbered = (f"{number}. {topic}" for number, topic in enumerate(topics, start=1))
+    return "\n".join([_with_address(plain(reply.lead), contact), "", *numbered])
 
 
 def _unprintable(character: str) -> bool:

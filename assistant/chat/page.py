@@ -4,10 +4,11 @@ The browser sends one line and is sent back what to show. The list of messages i
 what a browser claims was said before is never read.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import gradio as gr
+from gradio.components import Component
 
 from assistant.chat.responder import Responder
 from assistant.chat.transcript import Transcript
@@ -22,7 +23,11 @@ EXAMPLES = (
 )
 ASK_FOR_PERSON = "I would like to talk to a person."
 
-Messages = list[dict[str, str]]
+MOST_CHOICES = 3
+"""Topics that are made buttons; a reply with more of them shows its list alone."""
+
+Shown = list[object]
+"""The messages, then each button of a choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +36,7 @@ class _Parts:
 
     conversation: gr.Chatbot
     examples: list[gr.Button]
+    choices: list[gr.Button]
     box: gr.Textbox
     send: gr.Button
     person: gr.Button
@@ -57,6 +63,8 @@ def _lay_out(longest: int) -> _Parts:
     )  # fmt: skip
     with gr.Row(elem_id="examples"):
         examples = [gr.Button(example, size="sm", min_width=0) for example in EXAMPLES]
+    with gr.Column(elem_id="choices"):
+        choices = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_CHOICES)]
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
             label="Your question", max_length=longest, lines=1, max_lines=6, scale=1,
@@ -65,39 +73,53 @@ def _lay_out(longest: int) -> _Parts:
         )  # fmt: skip
         send = gr.Button("Send", variant="primary", scale=0, min_width=88, elem_id="send")
     person = gr.Button("Talk to a person", size="sm", elem_id="person")
-    return _Parts(conversation=conversation, examples=examples, box=box, send=send, person=person)
+    return _Parts(
+        conversation=conversation, examples=examples, choices=choices, box=box, send=send,
+        person=person,
+    )  # fmt: skip
 
 
 def _join(parts: _Parts, turns: TurnTaking) -> None:
     """Say what each control does; nothing here does more than a shopper may."""
+    page = [parts.conversation, *parts.choices]
 
-    def say(text: str, request: gr.Request) -> Iterator[tuple[str, Messages]]:
+    def send(text: str, request: gr.Request) -> Iterator[list[object]]:
         for transcript in turns.say(_page(request), text):
-            yield "", _messages(transcript)
+            yield ["", *shown(transcript)]
 
-    def forget(request: gr.Request) -> None:
+    # A choice comes back as what the browser says that its button reads: a message like any other.
+    def choose(text: str, request: gr.Request) -> Iterator[Shown]:
+        yield from _saying(turns, text)(request)
+
+    def forget(request: gr.Request) -> Shown:
         turns.transcripts.forget(_page(request))
+        return shown(Transcript())
 
     for ask in (parts.box.submit, parts.send.click):
-        ask(
-            say, parts.box, [parts.box, parts.conversation],
-            api_visibility="private", show_progress="hidden",
-        )  # fmt: skip
+        _on(ask, send, parts.box, [parts.box, *page])
     fixed = [*zip(parts.examples, EXAMPLES, strict=True), (parts.person, ASK_FOR_PERSON)]
     for button, words in fixed:
-        button.click(
-            _saying(turns, words), None, parts.conversation,
-            api_visibility="private", show_progress="hidden",
-        )  # fmt: skip
-    parts.conversation.clear(forget, None, None, api_visibility="private", show_progress="hidden")
+        _on(button.click, _saying(turns, words), None, page)
+    for choice in parts.choices:
+        _on(choice.click, choose, choice, page)
+    _on(parts.conversation.clear, forget, None, page)
 
 
-def _saying(turns: TurnTaking, words: str) -> Callable[[gr.Request], Iterator[Messages]]:
-    """What a button does that says the same words each time."""
+def _on(
+    event: Callable[..., object],
+    deed: Callable[..., object],
+    given: Component | None,
+    told: Sequence[Component],
+) -> None:
+    event(deed, given, told, api_visibility="private", show_progress="hidden")
 
-    def press(request: gr.Request) -> Iterator[Messages]:
+
+def _saying(turns: TurnTaking, words: str) -> Callable[[gr.Request], Iterator[Shown]]:
+    """What a button does that says these words."""
+
+    def press(request: gr.Request) -> Iterator[Shown]:
         for transcript in turns.say(_page(request), words):
-            yield _messages(transcript)
+            yield shown(transcript)
 
     return press
 
@@ -107,5 +129,10 @@ def _page(request: gr.Request) -> str:
     return str(request.session_hash)
 
 
-def _messages(transcript: Transcript) -> Messages:
-    return [{"role": line.role, "content": line.markdown} for line in transcript.lines]
+def shown(transcript: Transcript) -> Shown:
+    """What an event makes the page show."""
+    messages = [{"role": line.role, "content": line.markdown} for line in transcript.lines]
+    offered = transcript.choices if len(transcript.choices) <= MOST_CHOICES else ()
+    buttons = [gr.Button(text, visible=True) for text in offered]
+    hidden = [gr.Button("", visible=False) for _ in range(MOST_CHOICES - len(buttons))]
+    return [messages, *buttons, *hidden]

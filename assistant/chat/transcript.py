@@ -22,6 +22,8 @@ class Line:
 
     role: str
     markdown: str
+    choices: tuple[str, ...] = ()
+    """Messages of which one is to be said next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +33,14 @@ class Transcript:
     conversation: Conversation = field(default_factory=Conversation.begin)
     lines: tuple[Line, ...] = ()
 
-    def show(self, role: str, markdown: str) -> "Transcript":
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Those of the last line: once anything else is said, they are no longer offered."""
+        return self.lines[-1].choices if self.lines else ()
+
+    def show(self, role: str, markdown: str, *, choices: tuple[str, ...] = ()) -> "Transcript":
         """The transcript with one more line."""
-        lines = (*self.lines, Line(role=role, markdown=markdown))
+        lines = (*self.lines, Line(role=role, markdown=markdown, choices=choices))
         return replace(self, lines=lines[-2 * LONGEST :])
 
     def remember(self, text: str, reply: Reply) -> "Transcript":

@@ -8,6 +8,7 @@ from assistant.chat.markdown import plain, render
 from assistant.chat.responder import Responder
 from assistant.chat.transcript import Transcript, Transcripts
 from assistant.errors import RefusedText
+from assistant.reply import Clarification, Reply
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class TurnTaking:
         try:
             reply = self._responder.reply(asked.conversation, text)
             shown = render(reply, contact=self._responder.contact)
-            return asked.remember(text, reply).show("assistant", shown)
+            return asked.remember(text, reply).show("assistant", shown, choices=_choices(reply))
         except RefusedText as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
@@ -58,6 +59,11 @@ class TurnTaking:
             "Something went wrong on our side, and your question was not answered. Please try "
             f"again, or write to a person at {self._responder.contact} and mention {number}."
         )
+
+
+def _choices(reply: Reply) -> tuple[str, ...]:
+    options = reply.options if isinstance(reply, Clarification) else ()
+    return tuple(option.text for option in options)
 
 
 def _place(error: Exception) -> str:

@@ -77,8 +77,11 @@ class OptionJson(BaseModel):
     model_config = _SHAPE
 
     text: str
+    """The topic as a question; sent as the next turn, or its number from 1 instead, it chooses."""
     clause_ids: list[str]
+    """The clauses that its answer cites."""
     quotes: list[str]
+    """What its answer quotes, word for word."""
 
 
 class RequesterJson(BaseModel):
@@ -145,7 +148,12 @@ class ReplyJson(BaseModel):
         "answer", "abstention", "clarification", "rights_intake", "rights_ticket", "handoff",
         "small_talk",
     ]  # fmt: skip
-    """An answer quotes the policy; an abstention says that the policy does not answer."""
+    """An answer quotes the policy; an abstention says that the policy does not answer.
+
+    A clarification asks which of its options is meant; the next turn chooses one. A request about
+    personal data is met with a rights_intake, and with a rights_ticket once it is filed. A handoff
+    says how a person is reached; small_talk is a greeting or the like.
+    """
     text: str
     """What the shopper reads; [1] points to the citation with that marker."""
     citations: list[CitationJson]
@@ -154,6 +162,7 @@ class ReplyJson(BaseModel):
     mode: Literal["reviewed", "quoted", "model"] | None
     """Where an answer's words come from."""
     options: list[OptionJson]
+    """The topics of a clarification, two or three; of any other kind, none."""
     request: RequestJson | None
     ticket: TicketJson | None
     policy: PolicyJson

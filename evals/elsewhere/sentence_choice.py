@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.answering import weigh
 from assistant.calibration import Calibration
 from assistant.quoting import citations_of
-from assistant.turn import weigh
 from evals.elsewhere.library import Library
 from evals.elsewhere.public_sets import EvidenceQuestion, SentencePolicy
 from index.embedder import Embedder

@@ -3,7 +3,8 @@
 from typing import Any
 
 from evals.case import Case
-from evals.outcome import Cited, Outcome
+from evals.cited import Cited
+from evals.outcome import Outcome
 from evals.publish.clause_view import label
 from evals.publish.faults import faults
 
@@ -40,6 +41,7 @@ def outcome_as_json(case: Case, outcome: Outcome) -> dict[str, Any]:
         "reason": outcome.reason,
         "text": outcome.text,
         "cited": [_cited(case, cited) for cited in outcome.cited],
+        "options": [[_cited(case, cited) for cited in option] for option in outcome.options],
         "quote_fidelity": outcome.quote_fidelity,
         "request": None if outcome.request is None else {**outcome.request},
         "found": None if outcome.found is None else list(outcome.found),

@@ -6,6 +6,7 @@ from corpus import Policy, Verdict
 from evals.case import Case
 from evals.comparison import Flip
 from evals.figures import confusion
+from evals.judgement import asks_back, offers_right
 from evals.outcome import Outcome
 from evals.publish.clause_view import ClauseView, cited_clauses, whole_clauses
 from evals.publish.faults import faults, fields_in_words, in_words
@@ -45,6 +46,8 @@ class ReplyView:
     """None for a side that passes."""
     cited: tuple[ClauseView, ...] | None
     """None where the reply is about another text of the policy."""
+    options: tuple[tuple[ClauseView, ...], ...]
+    """What the options of a clarification lead to; none where it is about another text."""
     request: str
     asides: tuple[str, ...]
     """How sure it was, where the first core clause was found, how long it took."""
@@ -124,7 +127,10 @@ def _reply(case: Case, outcome: Outcome, policy: Policy | None) -> ReplyView:
         text=outcome.text,
         failure=outcome.failure,
         faults=tuple(faults(case, outcome)),
-        cited=cited_clauses(policy, case, outcome) if policy else None,
+        cited=cited_clauses(policy, case, outcome.cited) if policy else None,
+        options=tuple(cited_clauses(policy, case, cited) for cited in outcome.options)
+        if policy
+        else (),
         request=fields_in_words({**outcome.request}) if outcome.request else "",
         asides=tuple(_asides(case, outcome)),
     )
@@ -134,6 +140,8 @@ def _asides(case: Case, outcome: Outcome) -> list[str]:
     asides = []
     if outcome.probability is not None:
         asides.append(f"Sure that the policy answers: {outcome.probability:.1%}")
+    if asks_back(outcome) and case.core:
+        asides.append(f"{'An' if offers_right(case, outcome) else 'No'} option is right")
     if outcome.found is not None and case.core:
         asides.append(_first_core(case, outcome.found))
     if outcome.elapsed_ms is not None:

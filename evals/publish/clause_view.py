@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus import Clause, Policy
 from corpus.clause import ClauseKind
 from evals.case import Case
-from evals.outcome import Cited, Outcome
+from evals.cited import Cited, reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +23,9 @@ class ClauseView:
     after: str
 
 
-def cited_clauses(policy: Policy, case: Case, outcome: Outcome) -> tuple[ClauseView, ...]:
-    """The clauses that a reply cites, whole, in its order."""
-    return tuple(_cited(policy, cited, label(case, cited)) for cited in outcome.cited)
+def cited_clauses(policy: Policy, case: Case, cited: Iterable[Cited]) -> tuple[ClauseView, ...]:
+    """The clauses that a reply cites, or one of its options, whole, in its order."""
+    return tuple(_cited(policy, one, label(case, one)) for one in cited)
 
 
 def whole_clauses(policy: Policy, clause_ids: Iterable[str]) -> tuple[ClauseView, ...]:
@@ -56,7 +56,7 @@ def label(case: Case, cited: Cited) -> str:
 
 def _cited(policy: Policy, cited: Cited, label: str) -> ClauseView:
     clause = policy.clauses_by_id.get(cited.clause_id)
-    low, high = _reach(policy, clause) if clause else (max(0, cited.start), max(0, cited.end))
+    low, high = reach(policy, clause) if clause else (max(0, cited.start), max(0, cited.end))
     # A target can claim any span: only what lies in the clause, or in its list, is shown.
     start, end = (min(max(place, low), high) for place in (cited.start, cited.end))
     last = max(end, clause.end) if clause else end
@@ -68,12 +68,6 @@ def _cited(policy: Policy, cited: Cited, label: str) -> ClauseView:
         quoted=policy.text[start:end],
         after=policy.text[end:last],
     )
-
-
-def _reach(policy: Policy, clause: Clause) -> tuple[int, int]:
-    """The span of a clause and of the list that it leads into."""
-    items = policy.items_under(clause.clause_id)
-    return clause.start, max((item.end for item in items), default=clause.end)
 
 
 def _place(clause: Clause) -> str:

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 
 from assistant.reply_json import ReplyKind
 from evals.case import Assertion, AssertionType, Case
-from evals.metrics import (
+from evals.judgement import (
+    asks_back,
     cites_core,
     cites_in_vain,
     contradicts,
     exact_request,
+    offers_right,
     right_kind,
-    stated_verdict,
 )
 from evals.outcome import Outcome
 from evals.publish.wording import listed, words
+from evals.stated_verdict import stated_verdict
 
 _ASSERTED = {
     AssertionType.ICONTAINS: ("shows", "and"),
@@ -50,6 +52,8 @@ def _of_reply(case: Case, outcome: Outcome) -> Iterator[str]:
         yield f"The reply is of kind {got}, not {listed(words(kind) for kind in case.kinds)}."
     elif outcome.kind is ReplyKind.ANSWER and not cites_core(case, outcome):
         yield "The answer cites no core clause."
+    elif asks_back(outcome) and case.core and not offers_right(case, outcome):
+        yield "No option leads to a right answer."
     if cites_in_vain(case, outcome):
         yield "It cites what is neither core nor accepted."
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from evals.comparison import Change
 from evals.figures import LATENCIES, Figure
-from evals.metrics import Better
+from evals.metric import Better
 from evals.publish.wording import (
     direction,
     is_sure,
@@ -26,8 +26,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
     "Silence": (
         "abstention_recall", "abstention_precision", "needless_abstention", "unfounded_answers",
-        "reason_accuracy", "auroc", "aurc",
+        "reason_accuracy", "auroc", "aurc", "calibration_error", "brier",
     ),
+    "Asking back": ("asked_back", "right_among_choices", "right_or_choice"),
     "Requests": ("request_right", "request_exact"),
     "Retrieval": tuple(ranking.name for ranking in RANKINGS),
 }  # fmt: skip

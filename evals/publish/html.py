@@ -11,7 +11,10 @@ from evals.publish.case_view import case_views
 from evals.publish.clause_view import whole_clauses
 from evals.publish.confusion_table import confusion_rows
 from evals.publish.figure_table import groups, headlines
-from evals.publish.risk_plot import HEIGHT, WIDTH, risk_plot
+from evals.publish.plot_frame import FRAME
+from evals.publish.reliability_plot import reliability_plot
+from evals.publish.reliability_table import reliability_rows
+from evals.publish.risk_plot import risk_plot
 from evals.publish.tag_table import MANY, tag_rows
 from evals.publish.wording import counted, words
 from evals.report import Report
@@ -37,7 +40,9 @@ def report_as_html(report: Report) -> str:
         groups=groups(report),
         confusion=confusion_rows(report.confusion),
         plot=risk_plot(report),
-        plot_size=(WIDTH, HEIGHT),
+        reliability=reliability_plot(report),
+        reliability_rows=reliability_rows(report),
+        frame=FRAME,
         tags=tag_rows(report),
         many=MANY,
         cases=views,

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from evals.case import Case
 from evals.gates import Breach
-from evals.metrics import failed_before
+from evals.judgement import failed_before
 from evals.publish.faults import faults
 from evals.report import Report
 

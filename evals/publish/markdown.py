@@ -13,6 +13,7 @@ from evals.gates import Breach
 from evals.outcome import Outcome
 from evals.publish.faults import faults
 from evals.publish.figure_table import GROUPS
+from evals.publish.reliability_table import reliability_rows
 from evals.publish.wording import (
     counted,
     direction,
@@ -27,12 +28,16 @@ from evals.report import Report
 
 MOST_FLIPS = 20
 _LONGEST = 160
-_MAIN = (*GROUPS["Overall"], *GROUPS["Answers"], *GROUPS["Silence"], *GROUPS["Requests"])
+_MAIN = tuple(
+    name
+    for group in ("Overall", "Answers", "Silence", "Asking back", "Requests")
+    for name in GROUPS[group]
+)
 
 
 def report_as_markdown(report: Report) -> str:
     """Verdict, gates, main figures and flips, in GitHub's Markdown."""
-    parts = [*_verdict(report), "\n".join(_table(report))]
+    parts = [*_verdict(report), "\n".join(_table(report)), *_reliability(report)]
     if report.comparison:
         parts += _flips("Broke", report.comparison.broke)
         parts += _flips("Mended", report.comparison.mended)
@@ -111,6 +116,16 @@ def _change_cells(change: Change | None) -> str:
     if is_sure(change):
         told = f"**{told}**"
     return f" {shown(change.name, change.baseline)} | {told} |"
+
+
+def _reliability(report: Report) -> Iterator[str]:
+    rows = reliability_rows(report)
+    if not rows:
+        return
+    yield "#### Told that the policy answers, and how often it does"
+    head = ("| Told | Mean | Observed | 95% interval | Cases |", "|---|---:|---:|---|---:|")
+    cells = [(r.span, r.told, r.observed, r.interval, str(r.cases)) for r in rows]
+    yield "\n".join([*head, *(f"| {' | '.join(row)} |" for row in cells)])
 
 
 def _flips(title: str, flips: Sequence[Flip]) -> Iterator[str]:

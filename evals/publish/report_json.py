@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from evals.abstention import Confidence
 from evals.comparison import Change, Comparison, Flip
 from evals.figures import Figure
 from evals.publish.case_json import case_as_json, outcome_as_json
+from evals.reliability import reliability
 from evals.report import Report
 from evals.resampling import Interval
 
@@ -40,6 +42,7 @@ def report_as_json(report: Report) -> str:
         "confusion": _confusion(report),
         "operating_point": _point(report.operating_point),
         "curve": _curve(report.confidence),
+        "reliability": _reliability(report.confidence),
         "baseline": _baseline(report),
         "comparison": _comparison(report.comparison),
         "cases": [case_as_json(case, report.outcomes[case.case_id]) for case in report.cases],
@@ -98,6 +101,10 @@ def _curve(sure: Confidence | None) -> dict[str, list[float]] | None:
         return None
     coverage, risk = sure.curve(np.arange(len(sure.answerable)))
     return {"coverage": coverage.tolist(), "risk": risk.tolist()}
+
+
+def _reliability(sure: Confidence | None) -> list[dict[str, Any]] | None:
+    return None if sure is None else [asdict(one) for one in reliability(sure).bins]
 
 
 def _baseline(report: Report) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from evals.resampling import Interval
 
 NOTHING = "–"
 # The others are shares, told in percent.
-_NUMBERS = {"auroc", "aurc", "mrr_at_10", "ndcg_at_10"}
+_NUMBERS = {"auroc", "aurc", "calibration_error", "brier", "mrr_at_10", "ndcg_at_10"}
 
 
 def shown(name: str, value: float) -> str:

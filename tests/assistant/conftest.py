@@ -32,7 +32,7 @@ class Remembering:
 @pytest.fixture(scope="session")
 def retriever(assistant: Assistant) -> Any:
     """The real retriever; what one test searched for, the next has at once."""
-    return Remembering(assistant.retriever)
+    return Remembering(assistant.answering.retriever)
 
 
 @pytest.fixture(scope="session")
@@ -47,5 +47,5 @@ def replies(
     assistant: Assistant, retriever: Any, questions: list[LabelledQuestion]
 ) -> list[tuple[LabelledQuestion, Reply]]:
     """Every labelled question with the real assistant's reply."""
-    asked = replace(assistant, retriever=retriever)
+    asked = replace(assistant, answering=replace(assistant.answering, retriever=retriever))
     return [(question, asked.reply(Conversation.begin(), question.text)) for question in questions]

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.answering import weigh
 from assistant.calibrate import STATED_RISK, calibrate
 from assistant.calibration import Calibration, Evidence, load_calibration
 from assistant.errors import MalformedQuestions
 from assistant.labelled import Expect, LabelledQuestion
-from assistant.turn import Assistant, weigh
+from assistant.turn import Assistant
 from index.recipe import SHIPPED, Recipe
 from settings import Settings
 
@@ -138,7 +139,7 @@ def test_reliability_counts_every_question_once(measure: Callable[..., Calibrati
 
 @pytest.fixture(scope="module")
 def shipped(assistant: Assistant) -> Calibration:
-    return assistant.calibration
+    return assistant.answering.calibration
 
 
 @pytest.fixture(scope="module")

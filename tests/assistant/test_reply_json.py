@@ -36,7 +36,7 @@ SCHEMA = exactly(
         start=OFFSET, end=OFFSET, applies_to={"enum": [str(audience) for audience in Audience]},
     )},
     reason=or_null({"enum": ["policy_silent", "outside_policy", "asked_for_human",
-                             "low_confidence", "unsafe"]}),
+                             "low_confidence", "unknown_language", "unsafe"]}),
     mode=or_null({"enum": ["reviewed", "quoted", "model"]}),
     options={"type": "array", "items": exactly(text=TEXT, clause_ids=TEXTS, quotes=TEXTS)},
     request=or_null(exactly(

@@ -1,15 +1,29 @@
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from assistant.calibration import Evidence
 from assistant.match_calibration import Curve, MatchCalibration
-from assistant.reviewed import NEAR, Reviewed, candidate, reviewed_text, to_the_point
+from assistant.reviewed import (
+    NEAR,
+    Choose,
+    Decision,
+    Outside,
+    Reviewed,
+    Stale,
+    Unsure,
+    Use,
+    reviewed_text,
+    to_the_point,
+    vocabulary_of,
+)
 from corpus import Policy
 from corpus.answers import ReviewedAnswer, Sentence, Support
 from corpus.verdict import Verdict
-from index.asked import Match
+from index.asked import Match, Matches
 from index.passage import Grain, Hit, Passage
+from index.vocabulary import Vocabulary
 
 SELLING = "crypjama/california/sharing/5"
 MINORS = "crypjama/california/sharing/6"
@@ -18,10 +32,10 @@ EVIDENCE = Evidence(score=0.6, coverage=0.5)
 
 
 class FixedMatches:
-    def __init__(self, *matches: Match) -> None:
-        self._matches = list(matches)
+    def __init__(self, *matches: Match, outside: float) -> None:
+        self._matches = Matches(ranked=matches, outside=outside)
 
-    def matches(self, question: str) -> list[Match]:  # noqa: ARG002 -- they are fixed
+    def matches(self, question: str) -> Matches:  # noqa: ARG002 -- they are fixed
         return self._matches
 
 
@@ -47,24 +61,43 @@ def answer(
     *sentences: Sentence, answer_id: str = "selling", verdict: Verdict | None = Verdict.NO
 ) -> ReviewedAnswer:
     return ReviewedAnswer(
-        answer_id=answer_id, family="selling", topic="Do you sell?", is_silence=verdict is None, verdict=verdict,
+        answer_id=answer_id, family="selling", topic="Do you sell?", is_silence=verdict is None,
+        verdict=verdict,
         asked=("sell data",), sentences=sentences, reviewed_by="us",
         reviewed_on=date(2026, 11, 22), digests={},
     )  # fmt: skip
 
 
-def always(use_from: float, *, intercept: float = 0.0, share: float = 0.0) -> Curve:
-    return Curve(intercept=intercept, weights={"share": share}, use_from=use_from)
+def curve(use_from: float, *, intercept: float = 0.0, **weights: float) -> Curve:
+    return Curve(intercept=intercept, weights=weights, use_from=use_from)
 
 
-def reviewed(held: ReviewedAnswer, *matches: Match, curve: Curve) -> Reviewed:
+NEVER, ALWAYS = curve(1.0, intercept=-9), curve(0.1, intercept=9)
+
+
+def reviewed(
+    *held: ReviewedAnswer,
+    matches: Sequence[Match],
+    answers: Curve = NEVER,
+    silences: Curve = NEVER,
+    choices: Curve = NEVER,
+    outside: float = 0.0,
+) -> Reviewed:
     calibration = MatchCalibration(
-        model="words", weights_sha256="", questions_sha256="", answers=curve,
-        silences=always(1.0, intercept=-9), measured={},
+        model="words", weights_sha256="", questions_sha256="", ranking={"belief": 1.0},
+        answers=answers, silences=silences, choices=choices, outside_from=0.8, measured={},
+        reliability={},
     )  # fmt: skip
     return Reviewed(
-        answers={held.answer_id: held}, matcher=FixedMatches(*matches), calibration=calibration
+        answers={one.answer_id: one for one in held},
+        matcher=FixedMatches(*matches, outside=outside),
+        vocabulary=Vocabulary({one.answer_id: one.asked for one in held}),
+        calibration=calibration,
     )
+
+
+def decide(held: Reviewed) -> Decision:
+    return held.decide("sell?", [hit(SELLING, 0.6)], EVIDENCE)
 
 
 @pytest.fixture
@@ -76,39 +109,90 @@ def told(policy: Policy) -> ReviewedAnswer:
     )
 
 
+@pytest.fixture
+def silent() -> ReviewedAnswer:
+    point = Sentence(text="It doesn't say.", supports=())
+    return answer(point, answer_id="keeping", verdict=None)
+
+
 def test_a_match_that_is_sure_enough_is_used(told: ReviewedAnswer) -> None:
-    sure = reviewed(told, match("selling", 0.9), curve=always(0.6, share=1.0))
-    chosen = sure.chosen("sell?", [hit(SELLING, 0.6)], EVIDENCE)
-    assert chosen is not None
-    assert chosen.answer is told
-    assert chosen.probability == pytest.approx(0.711, abs=0.001)
+    sure = reviewed(told, matches=[match("selling", 0.9)], answers=curve(0.6, preference=1.0))
+    decision = decide(sure)
+    assert isinstance(decision, Use)
+    assert decision.answer is told
+    assert decision.probability == pytest.approx(0.731, abs=0.001)
 
 
 def test_a_match_that_is_not_sure_enough_is_not_used(told: ReviewedAnswer) -> None:
-    unsure = reviewed(told, match("selling", 0.9), curve=always(0.8, share=1.0))
-    assert unsure.chosen("sell?", [hit(SELLING, 0.6)], EVIDENCE) is None
+    unsure = reviewed(told, matches=[match("selling", 0.9)], answers=curve(0.8, preference=1.0))
+    decision = decide(unsure)
+    assert isinstance(decision, Unsure)
+    assert decision.probability == pytest.approx(0.731, abs=0.001)
 
 
-def test_a_silence_has_a_threshold_of_its_own() -> None:
-    silent = answer(Sentence(text="It doesn't say.", supports=()), verdict=None)
-    held = reviewed(silent, match("selling", 0.9), curve=always(0.1, intercept=5))
-    assert held.chosen("sell?", [], EVIDENCE) is None
+def test_a_silence_has_a_threshold_of_its_own(silent: ReviewedAnswer) -> None:
+    matches = [match("keeping", 0.9)]
+    assert isinstance(decide(reviewed(silent, matches=matches, answers=ALWAYS)), Unsure)
+    assert isinstance(decide(reviewed(silent, matches=matches, silences=ALWAYS)), Use)
+
+
+def test_of_an_unsure_silence_it_is_kept_how_likely_the_policy_answers(
+    silent: ReviewedAnswer,
+) -> None:
+    held = reviewed(silent, matches=[match("keeping", 0.9)], silences=curve(0.9, silence_share=1.0))
+    decision = decide(held)
+    assert isinstance(decision, Unsure)
+    assert decision.probability == pytest.approx(1 - 0.711, abs=0.001)
 
 
 def test_no_other_answer_stands_in_for_one_that_went_stale(told: ReviewedAnswer) -> None:
-    held = reviewed(
-        told, match("gone-stale", 0.8), match("selling", 0.2), curve=always(0.1, intercept=5)
-    )
-    assert held.chosen("sell?", [hit(SELLING, 0.6)], EVIDENCE) is None
+    matches = [match("gone-stale", 0.8), match("selling", 0.2)]
+    assert isinstance(decide(reviewed(told, matches=matches, answers=ALWAYS)), Stale)
 
 
-def test_what_speaks_for_a_match_is_measured(told: ReviewedAnswer) -> None:
-    hits = [hit(CHILDREN, 0.6), hit(SELLING, 0.5, 2), hit(SELLING, 0.3, 3)]
-    matches = [match("selling", 0.8), match("other", 0.2)]
-    evidence = candidate({"selling": told}, matches, hits[1:], EVIDENCE).evidence
-    assert evidence.margin == pytest.approx(1.386, abs=0.001)
-    assert evidence.agreement == pytest.approx(-0.1)
-    assert (evidence.share, evidence.nearness, evidence.silence_share) == (0.8, 0.8, 0)
+def test_where_it_is_close_the_topics_are_offered(
+    told: ReviewedAnswer, silent: ReviewedAnswer
+) -> None:
+    close = [match("selling", 0.5), match("keeping", 0.45), match("gone-stale", 0.05)]
+    decision = decide(reviewed(told, silent, matches=close, choices=ALWAYS))
+    assert isinstance(decision, Choose)
+    assert decision.answers == (told, silent)
+
+
+def test_a_single_topic_is_no_choice(told: ReviewedAnswer, silent: ReviewedAnswer) -> None:
+    clear = [match("selling", 0.95), match("keeping", 0.05)]
+    assert isinstance(decide(reviewed(told, silent, matches=clear, choices=ALWAYS)), Unsure)
+
+
+def test_no_choice_is_offered_that_may_well_hold_nothing(
+    told: ReviewedAnswer, silent: ReviewedAnswer
+) -> None:
+    close = [match("selling", 0.5), match("keeping", 0.45)]
+    assert isinstance(decide(reviewed(told, silent, matches=close)), Unsure)
+
+
+def test_what_is_surely_about_something_else_is_outside_whatever_matches(
+    told: ReviewedAnswer,
+) -> None:
+    held = reviewed(told, matches=[match("selling", 0.9)], answers=ALWAYS, outside=0.85)
+    assert isinstance(decide(held), Outside)
+
+
+def test_what_may_be_about_something_else_is_answered_only_where_that_is_sure(
+    told: ReviewedAnswer,
+) -> None:
+    matches = [match("selling", 0.9)]
+    assert isinstance(decide(reviewed(told, matches=matches, answers=ALWAYS, outside=0.6)), Use)
+    assert isinstance(decide(reviewed(told, matches=matches, outside=0.6)), Outside)
+
+
+def test_the_words_of_an_answer_are_how_it_is_asked_said_and_what_it_rests_on(
+    policy: Policy, told: ReviewedAnswer
+) -> None:
+    vocabulary = vocabulary_of({"selling": told}, policy)
+    for known in ("data", "shop", "trusted third party marketing"):
+        assert vocabulary.strangeness(known, "selling") == 0
+    assert vocabulary.strangeness("workout", "selling") == pytest.approx(1)
 
 
 def test_what_is_far_from_the_question_is_not_said(told: ReviewedAnswer) -> None:

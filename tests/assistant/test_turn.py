@@ -6,12 +6,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.conversation import Conversation
+from assistant.dialogue import Replied, dialogue
 from assistant.errors import RefusedText
 from assistant.labelled import Expect, LabelledQuestion
 from assistant.reply import (
     Abstention,
     Answer,
     Citation,
+    Clarification,
     Handoff,
     Mode,
     Reason,
@@ -33,7 +35,7 @@ ANSWERED, CORE, SILENT, OUTSIDE = 0.83, 0.79, 0.60, 0.92
 @pytest.fixture(scope="module")
 def quoting(assistant: Assistant) -> Assistant:
     """The assistant of a policy that has no reviewed answers."""
-    return replace(assistant, reviewed=None)
+    return replace(assistant, answering=replace(assistant.answering, reviewed=None))
 
 
 def ask(assistant: Assistant, text: str) -> Reply:
@@ -135,11 +137,11 @@ def test_every_right_has_its_words(assistant: Assistant, right: Right) -> None:
     assert len(reply.citations) == len(assistant.rights.get(right, ()))
 
 
-def test_how_to_delete_is_a_question(assistant: Assistant) -> None:
-    reply = ask(assistant, "How do I delete my data?")
+def test_how_to_delete_is_a_question(quoting: Assistant) -> None:
+    reply = ask(quoting, "How do I delete my data?")
     assert isinstance(reply, Answer)
     assert [citation.clause_id for citation in reply.citations] == list(
-        assistant.rights[Right.DELETE]
+        quoting.rights[Right.DELETE]
     )
 
 
@@ -158,7 +160,9 @@ def test_the_same_question_gets_the_same_reply(assistant: Assistant) -> None:
     assert ask(assistant, "do you use cookies") == ask(assistant, "do you use cookies")
 
 
-def test_what_was_said_before_changes_nothing_yet(assistant: Assistant) -> None:
+def test_what_was_said_before_changes_nothing_about_a_question_that_stands_alone(
+    assistant: Assistant,
+) -> None:
     first = ask(assistant, "hi")
     later = Conversation.begin().after("hi", first)
     assert assistant.reply(later, "do you use cookies") == ask(assistant, "do you use cookies")
@@ -198,14 +202,15 @@ def test_an_answer_that_quotes_is_made_of_quotes_only(replies: Replies, policy: 
 def test_a_reviewed_answer_says_what_was_reviewed_and_nothing_else(
     replies: Replies, assistant: Assistant
 ) -> None:
-    assert assistant.reviewed is not None
-    said = {s.text for a in assistant.reviewed.answers.values() for s in a.sentences}
-    reviewed = [r for _, r in replies if isinstance(r, Answer) and r.mode is Mode.REVIEWED]
-    assert len(reviewed) > 100
+    said = {s.text for a in assistant.answering.answers.values() for s in a.sentences}
+    reviewed = [r for _, r in replies if isinstance(r, Answer) and r.answer_id]
+    assert len(reviewed) > 300
     for reply in reviewed:
         rest = reply.text
         for sentence in sorted(said, key=len, reverse=True):
             rest = rest.replace(sentence, "")
+        rest, _, where = rest.partition("\n\n")
+        assert not where or where.startswith(("You said that you live", "For somebody who lives"))
         assert re.sub(r"\[\d+\]|\s", "", rest) == "", reply.text
 
 
@@ -268,3 +273,88 @@ def test_what_is_no_question_goes_its_own_way(
     asked = of(replies, expect)
     kinds = Counter(type(reply) for _, reply in asked)
     assert kinds == {kind: len(asked)}
+
+
+def say(assistant: Assistant, *texts: str) -> list[Reply]:
+    """The replies to a conversation."""
+    return [turn.reply for turn in dialogue(assistant.reply, texts) if isinstance(turn, Replied)]
+
+
+def test_a_follow_up_is_understood_from_the_turn_before(assistant: Assistant) -> None:
+    _, later = say(assistant, "Do you sell my data?", "what about my phone number?")
+    assert isinstance(later, Answer | Clarification)
+    cited = {c.clause_id for c in citations(later)}
+    assert cited & {"crypjama/sharing/sms/1", "crypjama/california/sharing/3.1"} or isinstance(
+        later, Clarification
+    )
+
+
+def test_where_somebody_lives_is_said_back(assistant: Assistant) -> None:
+    (reply,) = say(assistant, "I live in Texas. Can you delete my data if I ask you to?")
+    assert "Texas" in reply.text
+
+
+def test_several_topics_get_one_answer_in_parts(assistant: Assistant) -> None:
+    (reply,) = say(assistant, "Do you use cookies? And do you sell my data to anyone?")
+    assert isinstance(reply, Answer)
+    cited = {citation.clause_id for citation in reply.citations}
+    assert any("tracking" in one or "automated" in one for one in cited)
+    assert "crypjama/california/sharing/5" in cited
+    assert [c.marker for c in reply.citations] == list(range(1, len(reply.citations) + 1))
+
+
+def test_a_message_in_another_language_is_answered_in_it(assistant: Assistant) -> None:
+    (reply,) = say(assistant, "¿Venden ustedes mis datos personales a otras empresas?")
+    assert isinstance(reply, Abstention)
+    assert reply.reason is Reason.UNKNOWN_LANGUAGE
+    assert "inglés" in reply.text
+    assert assistant.contact in reply.text
+
+
+@pytest.fixture(scope="module")
+def torn(assistant: Assistant) -> Assistant:
+    """The assistant for which nothing is sure and every choice is good."""
+    reviewed = assistant.answering.reviewed
+    assert reviewed is not None
+    held = reviewed.calibration
+    never, always = (replace(held.answers, use_from=one) for one in (2.0, 0.0))
+    calibration = replace(held, answers=never, silences=never, choices=always)
+    answering = replace(assistant.answering, reviewed=replace(reviewed, calibration=calibration))
+    return replace(assistant, answering=answering)
+
+
+CLOSE = "is my stuff shared or sold"
+
+
+def test_where_it_is_close_the_topics_are_offered_with_what_they_would_cite(
+    torn: Assistant,
+) -> None:
+    (reply,) = say(torn, CLOSE)
+    assert isinstance(reply, Clarification)
+    assert 2 <= len(reply.options) <= 3
+    assert all(option.citations for option in reply.options)
+    for number, option in enumerate(reply.options, start=1):
+        assert f"{number}. {option.text}" in reply.text
+
+
+def test_a_choice_is_taken_by_its_number_and_by_its_words(torn: Assistant) -> None:
+    first, second = say(torn, CLOSE, "2")
+    assert isinstance(first, Clarification)
+    assert isinstance(second, Answer | Abstention)
+    assert second.answer_id == first.options[1].answer_id
+    assert second.citations == first.options[1].citations
+    _, said = say(torn, CLOSE, first.options[1].text)
+    assert said == second
+
+
+def test_nobody_is_asked_back_twice_in_a_row(torn: Assistant) -> None:
+    _, again = say(torn, CLOSE, "do other companies get my things")
+    assert isinstance(again, Abstention)
+    assert again.reason in (Reason.LOW_CONFIDENCE, Reason.POLICY_SILENT)
+
+
+def test_who_wants_none_of_the_topics_is_told_of_a_person(torn: Assistant) -> None:
+    _, none = say(torn, CLOSE, "none of these")
+    assert isinstance(none, Abstention)
+    assert none.reason is Reason.LOW_CONFIDENCE
+    assert torn.contact in none.text

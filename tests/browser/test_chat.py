@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 from assistant.chat.page import EXAMPLES
 from corpus import Policy
 from tests.browser.conftest import Watch
-from tests.fakes import BIOMETRIC, COLLECTED, FakeAssistant
+from tests.fakes import BIOMETRIC, CHOICES, COLLECTED, FakeAssistant
 
 MARKER = "#conversation a[href^='#policy-']"
 ANSWERS = "#conversation [data-testid='bot']"
+QUESTIONS = "#conversation [data-testid='user']"
+TOPICS = "#choices button"
 WIDE, PHONE = 1280, 360
 both = pytest.mark.parametrize("page", [WIDE, PHONE], indirect=True)
 phone = pytest.mark.parametrize("page", [PHONE], indirect=True)
@@ -29,6 +32,19 @@ def ask(page: Page, text: str) -> Locator:
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1)
     return answers.last
+
+
+def ask_unclearly(page: Page) -> Locator:
+    """The buttons of the topics that are offered."""
+    ask(page, "Something unclear")
+    expect(page.locator(TOPICS)).to_have_count(len(CHOICES))
+    return page.locator(TOPICS)
+
+
+def covered(topic: Locator) -> bool:
+    """Whether no eye can see it, though an ear can hear it."""
+    box = topic.locator("xpath=..").bounding_box()
+    return bool(box and max(box["width"], box["height"]) <= 1)
 
 
 def marked(page: Page) -> list[str]:
@@ -113,6 +129,7 @@ def test_nothing_is_wider_than_the_page_and_all_controls_are_in_it(page: Page) -
 @both
 def test_what_is_pressed_is_large_enough_to_hit(page: Page) -> None:
     ask(page, "Do you sell my data?")
+    ask_unclearly(page)
     for control in page.locator(f"button:visible, {MARKER}").all():
         box = control.bounding_box()
         assert box
@@ -126,6 +143,99 @@ def test_each_example_is_asked_when_it_is_pressed(page: Page) -> None:
     expect(page.locator("#conversation [data-testid='user']")).to_have_text(EXAMPLES[0])
     expect(page.locator(MARKER)).to_be_visible()
     expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_hidden()
+
+
+@both
+def test_topics_are_buttons_below_the_lead_and_are_read_once(page: Page) -> None:
+    for text in ("What do you collect?", "Do you keep fingerprints?"):
+        ask(page, text)
+    topics = ask_unclearly(page)
+    expect(topics).to_have_text(CHOICES)
+    expect(
+        page.locator(ANSWERS).last.get_by_text("Which of these do you mean?")
+    ).to_be_in_viewport()
+    for topic in topics.all():
+        expect(topic).to_be_in_viewport(ratio=1)
+        assert topic.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert covered(page.locator(ANSWERS).last.locator("li").first)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    lead, first = page.locator(ANSWERS).last.bounding_box(), topics.first.bounding_box()
+    assert lead
+    assert first
+    assert first["y"] >= lead["y"] + 24
+
+
+@both
+def test_a_topic_that_is_pressed_is_said_and_answered(page: Page) -> None:
+    for at, text in enumerate(CHOICES):
+        answers = page.locator(ANSWERS).count()
+        ask_unclearly(page).nth(at).click()
+        expect(page.locator(ANSWERS)).to_have_count(answers + 2)
+        expect(page.locator(QUESTIONS).last).to_have_text(text)
+        expect(page.locator(ANSWERS).last.get_by_role("link")).to_be_visible()
+        expect(page.locator(TOPICS)).to_have_count(0)
+
+
+def test_topics_are_reached_and_pressed_with_the_keyboard_and_the_answer_comes_next(
+    page: Page,
+) -> None:
+    topics = ask_unclearly(page)
+    expect(page.get_by_label("Your question")).to_be_focused()
+    for topic in reversed(topics.all()):
+        page.keyboard.press("Shift+Tab")
+        expect(topic).to_be_focused()
+        outline = topic.evaluate("e => getComputedStyle(e).outline")
+        assert re.search(r"solid [2-9]px", outline), outline
+    page.keyboard.press("Space")
+    expect(page.locator(QUESTIONS).last).to_have_text(CHOICES[0])
+    expect(page.locator(QUESTIONS).last).to_be_focused()
+    expect(page.locator(ANSWERS)).to_have_count(2)
+    page.keyboard.press("Tab")
+    expect(page.locator(MARKER)).to_be_focused()
+
+
+def test_topics_are_announced_with_the_lead(page: Page) -> None:
+    """The buttons stand outside of what is announced, and the list that is says their words."""
+    topics = ask_unclearly(page)
+    for topic, text in zip(topics.all(), CHOICES, strict=True):
+        expect(topic).to_have_accessible_name(text)
+    expect(page.get_by_role("log").get_by_role("listitem")).to_have_text(CHOICES)
+
+
+@pytest.mark.parametrize("said", ["2", "hello", CHOICES[0]])
+def test_when_anything_else_is_said_the_topics_are_a_list_again(page: Page, said: str) -> None:
+    ask_unclearly(page)
+    item = page.locator(ANSWERS).first.locator("li").nth(1)
+    ask(page, said)
+    expect(page.locator(TOPICS)).to_have_count(0)
+    expect(item).to_have_text(CHOICES[1])
+    assert not covered(item)
+
+
+def test_the_number_of_a_topic_can_be_typed(page: Page) -> None:
+    ask_unclearly(page)
+    expect(ask(page, "1")).to_contain_text("we have not sold any Personal Information")
+
+
+def test_without_the_buttons_the_topics_can_be_read(page: Page) -> None:
+    topics = ask_unclearly(page)
+    topics.evaluate_all("buttons => buttons.forEach((button) => button.remove())")
+    assert not covered(page.locator(ANSWERS).last.locator("li").first)
+
+
+def test_clearing_takes_the_topics_along(page: Page) -> None:
+    ask_unclearly(page)
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(TOPICS)).to_have_count(0)
+    expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_visible()
+
+
+def test_a_draft_survives_the_choice_of_a_topic(page: Page) -> None:
+    topics = ask_unclearly(page)
+    page.get_by_label("Your question").fill("half a question")
+    topics.first.click()
+    expect(page.locator(ANSWERS)).to_have_count(2)
+    expect(page.get_by_label("Your question")).to_have_value("half a question")
 
 
 def test_a_person_is_one_press_away_and_a_draft_survives_it(page: Page) -> None:
@@ -210,6 +320,7 @@ def test_words_stand_out_from_their_ground(page: Page, scheme: str) -> None:
     page.wait_for_selector("#question textarea")
     ask(page, "Do you sell my data?")
     page.locator(MARKER).click()
+    ask_unclearly(page)
     page.wait_for_timeout(300)
     faint = page.evaluate(Path(__file__).with_name("contrast.js").read_text("utf-8"))
     assert faint == []

@@ -6,8 +6,10 @@ from assistant.reply_json import ReplyKind
 from corpus import Policy
 from corpus.markdown import read_markdown
 from evals.case import Case
-from evals.metrics import METRICS_BY_NAME, Part
-from evals.outcome import Cited, Outcome
+from evals.cited import Cited
+from evals.metric import Part
+from evals.metrics import METRICS_BY_NAME
+from evals.outcome import Outcome
 
 CORE, CORE_TOO, ACCEPTED, OTHER = "shop/core/1", "shop/core/2", "shop/accepted/1", "shop/other/1"
 
@@ -74,6 +76,11 @@ def outcome(kind: ReplyKind | None = ReplyKind.ANSWER, **seen: Any) -> Outcome:
         "cited": (cites(CORE),) if kind is ReplyKind.ANSWER else (), "quote_fidelity": 1.0,
     }  # fmt: skip
     return Outcome(**reply | seen)
+
+
+def asking(*options: tuple[Cited, ...], **seen: Any) -> Outcome:
+    """A reply that asks back; each option is what it leads to."""
+    return outcome(ReplyKind.CLARIFICATION, options=options, **seen)
 
 
 def crashed(failure: str = "timed out after 60 s") -> Outcome:

@@ -6,7 +6,8 @@ from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Verdict
 from evals.case import Assertion, AssertionType, Case
-from evals.outcome import Cited, Outcome
+from evals.cited import Cited
+from evals.outcome import Outcome
 from tests.evals.examples import ACCEPTED, CORE, CORE_TOO, OTHER, cites
 
 CITED: list[Cited] = [
@@ -16,7 +17,10 @@ CITED: list[Cited] = [
     cites(OTHER),
     cites(OTHER, CORE_TOO),
 ]
-KINDS = [ReplyKind.ANSWER, ReplyKind.ABSTENTION, ReplyKind.HANDOFF, ReplyKind.RIGHTS_INTAKE]
+KINDS = [
+    ReplyKind.ANSWER, ReplyKind.ABSTENTION, ReplyKind.CLARIFICATION, ReplyKind.HANDOFF,
+    ReplyKind.RIGHTS_INTAKE,
+]  # fmt: skip
 REQUESTS = st.sampled_from([None, {"right": "delete"}, {"right": "delete", "name": "Ann"}])
 WORDS = Assertion(type=AssertionType.ICONTAINS, values=("basket",))
 
@@ -45,13 +49,17 @@ def cases(draw: st.DrawFn) -> Case:
 def pairs(draw: st.DrawFn) -> tuple[Case, Outcome]:
     """A case and a reply to it, which more often than not is of a right kind and well quoted."""
     asked = draw(cases())
+    kind = draw(st.sampled_from([*asked.kinds * 3, *KINDS]))
+    offered = st.lists(st.sampled_from(CITED), max_size=2).map(tuple)
+    offers = st.lists(offered, min_size=2, max_size=3).map(tuple)
     reply = Outcome(
         case_id="asked",
         question_sha256="",
-        kind=draw(st.sampled_from([*asked.kinds * 3, *KINDS])),
+        kind=kind,
         reason=draw(st.sampled_from([None, *Reason])),
         text=draw(st.sampled_from(["Yes, a basket.", "No basket.", "It depends.", "Basket", ""])),
         cited=tuple(draw(st.lists(st.sampled_from(CITED), max_size=3))),
+        options=draw(offers) if kind is ReplyKind.CLARIFICATION else (),
         quote_fidelity=draw(st.sampled_from([1.0, 1.0, 1.0, 0.5, 0.0])),
         request=draw(st.one_of(st.just(asked.request), REQUESTS)),
         found=draw(st.sampled_from([(), (CORE,), (OTHER, ACCEPTED, CORE)])),

@@ -10,6 +10,7 @@ from evals import resampling
 from evals.baseline import read_baseline, same_set, write_baseline
 from evals.case import CaseSet
 from evals.case_file import read_cases
+from evals.cited import Cited
 from evals.comparison import compare
 from evals.errors import MalformedRun, OtherSubject
 from evals.figures import figures_of
@@ -20,6 +21,10 @@ from evals.runner import run_case
 from tests.evals.fake_target import EXAM, FakeTarget
 
 Outcomes = dict[str, Outcome]
+CHOICE = (
+    Cited(clause_id="shop/1", start=0, end=9, covers=frozenset({"shop/1", "shop/1.1"})),
+    Cited(clause_id="shop/2", start=10, end=19, covers=frozenset({"shop/2"})),
+)
 
 
 @pytest.fixture(scope="module")
@@ -148,9 +153,20 @@ def test_a_conversation_with_a_false_quote_is_kept_to_the_last_digit(
         {"cited": (), "would_cite": ()},
         {"reason": None, "request": None},
         {"request": {"right": "delete", "email": "ann@example.com"}},
+        {"options": (CHOICE, CHOICE[:1])},
+        {"options": (CHOICE, ())},
         {"text": "“Zwölf” \u2028 😀\n[1]"},
     ],
-    ids=["unexplained", "nothing found", "nothing cited", "no request", "request", "text"],
+    ids=[
+        "unexplained",
+        "nothing found",
+        "nothing cited",
+        "no request",
+        "request",
+        "options",
+        "bare option",
+        "text",
+    ],
 )
 def test_what_became_of_a_case_is_read_as_it_was_written(
     path: Path, exam: CaseSet, policy: Policy, outcomes: Outcomes, change: dict[str, Any]
@@ -160,6 +176,20 @@ def test_what_became_of_a_case_is_read_as_it_was_written(
         written(path, exam, policy, outcomes | {case_id: outcome})
         kept = read_baseline(path).outcomes[case_id]
         assert replace(kept, elapsed_ms=outcome.elapsed_ms) == outcome
+
+
+def test_only_a_reply_that_asks_back_has_a_line_for_options(
+    path: Path, exam: CaseSet, policy: Policy, outcomes: Outcomes
+) -> None:
+    """So that a baseline from before there were any is what the same replies write."""
+    before = path.read_text(encoding="utf-8").splitlines()
+    assert not [line for line in before if '"options"' in line]
+    changed = outcomes | {"fee": replace(outcomes["fee"], options=(CHOICE, CHOICE[1:]))}
+    after = written(path, exam, policy, changed).decode().splitlines()
+    [line] = [line for line in after if line not in before]
+    assert json.loads(f"{{{line.rstrip(',')}}}")["options"][1] == [
+        {"clause_id": "shop/2", "start": 10, "end": 19}
+    ]
 
 
 def test_a_baseline_that_cannot_be_written_whole_leaves_the_old_one(

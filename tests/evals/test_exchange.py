@@ -19,9 +19,17 @@ def reply(**changed: Any) -> dict[str, Any]:
     whole = {
         "kind": "answer", "text": "Here it is.", "citations": [CITATION], "reason": None,
         "request": None, "policy": {"policy_id": "shop", "version": "1", "sha256": "00"},
-        "elapsed_ms": 1.5, "mode": "quoted",
+        "elapsed_ms": 1.5, "mode": "quoted", "options": [],
     }  # fmt: skip
     return whole | changed
+
+
+OPTION = {"text": "What is sold?", "clause_ids": ["shop/1"], "quotes": ["We sell"]}
+
+
+def asking(*options: Any, **changed: Any) -> dict[str, Any]:
+    """A reply that asks back."""
+    return reply(kind="clarification", citations=[], options=list(options), **changed)
 
 
 def without(whole: dict[str, Any], key: str) -> dict[str, Any]:
@@ -43,10 +51,10 @@ def test_a_target_need_not_explain() -> None:
 
 
 def test_keys_that_are_not_looked_at_are_let_be() -> None:
-    assert read_exchange([reply(options=["a"], ticket={"number": 1})], None).replies[0].text
+    assert read_exchange([reply(steps=["a"], ticket={"number": 1})], None).replies[0].text
 
 
-@pytest.mark.parametrize("key", ["reason", "request", "elapsed_ms"])
+@pytest.mark.parametrize("key", ["reason", "request", "elapsed_ms", "options"])
 def test_a_reply_may_lack_what_it_has_nothing_for(key: str) -> None:
     assert read_exchange([without(reply(), key)], None).replies[0].kind is ReplyKind.ANSWER
 
@@ -71,6 +79,11 @@ def test_a_reply_may_lack_what_it_has_nothing_for(key: str) -> None:
         ([reply(citations=[without(CITATION, "quote")])], "replies.0.citations.0.quote"),
         ([reply(citations=[CITATION | {"start": "x"}])], "replies.0.citations.0.start"),
         ([reply(citations=[CITATION, CITATION | {"end": 1.5}])], "replies.0.citations.1.end"),
+        ([reply(options=None)], "replies.0.options"),
+        ([reply(options=["a"])], "replies.0.options.0"),
+        ([asking(OPTION, without(OPTION, "text"))], "replies.0.options.1.text"),
+        ([asking(OPTION, without(OPTION, "clause_ids"))], "replies.0.options.1.clause_ids"),
+        ([asking(OPTION, without(OPTION, "quotes"))], "replies.0.options.1.quotes"),
         ([reply(request={})], "replies.0.request.right"),
         ([reply(request={"right": "know", "requester": None})], "replies.0.request.requester"),
         ([reply(policy={"policy_id": "shop"})], "replies.0.policy.sha256"),
@@ -103,6 +116,19 @@ def test_an_explanation_that_breaks_the_contract_is_told_with_its_place(
     with pytest.raises(ValueError, match=r"^the reply is not as the contract has it: ") as broken:
         read_exchange([reply()], explanation)
     assert f": explanation.{place}: " in str(broken.value)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_clarification_offers_two_or_three_topics(count: int) -> None:
+    [read] = read_exchange([asking(*[OPTION] * count)], None).replies
+    assert (read.kind, len(read.options)) == (ReplyKind.CLARIFICATION, count)
+    assert read.options[0].model_dump() == OPTION
+
+
+@pytest.mark.parametrize("count", [0, 1, 4])
+def test_a_clarification_of_fewer_or_more_breaks_the_contract(count: int) -> None:
+    with pytest.raises(ValueError, match=r"replies\.1: .*two or three options"):
+        read_exchange([reply(), asking(*[OPTION] * count)], None)
 
 
 def test_of_a_request_what_is_filled_in_is_told() -> None:

@@ -15,7 +15,8 @@ from evals.figures import (
     latencies,
     operating_point,
 )
-from evals.metrics import METRICS, Better
+from evals.metric import Better
+from evals.metrics import METRICS
 from evals.outcome import Outcome
 from tests.evals.examples import CORE, OTHER, case, cites, crashed, outcome, requesting, silent
 

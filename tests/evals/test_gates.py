@@ -11,7 +11,7 @@ from evals.comparison import Change, Comparison
 from evals.errors import MalformedGates
 from evals.figures import Figure
 from evals.gates import Breach, DropGate, Gates, breaches, read_gates
-from evals.metrics import Better
+from evals.metric import Better
 from evals.outcome import Outcome
 from tests.evals.examples import case, crashed, outcome
 

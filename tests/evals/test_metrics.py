@@ -5,21 +5,15 @@ from assistant.reply import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Verdict
 from evals.case import Assertion, AssertionType, Case
-from evals.metrics import (
-    METRICS,
-    METRICS_BY_NAME,
-    Better,
-    abstains,
-    fully_right,
-    passed,
-    stated_verdict,
-)
+from evals.metric import Better
+from evals.metrics import METRICS, METRICS_BY_NAME
 from evals.outcome import Outcome
 from tests.evals.examples import (
     ACCEPTED,
     CORE,
     CORE_TOO,
     OTHER,
+    asking,
     case,
     cites,
     crashed,
@@ -72,60 +66,18 @@ def test_a_metric_is_found_by_its_name() -> None:
 
 def test_only_what_is_worse_when_higher_is_better_when_lower() -> None:
     lower = {metric.name for metric in METRICS if metric.better is Better.LOWER}
-    assert lower == {"needless_abstention", "unfounded_answers", "verdict_contradicted"}
+    assert lower == {
+        "needless_abstention", "unfounded_answers", "verdict_contradicted", "asked_back", "brier",
+    }  # fmt: skip
 
 
 def test_only_what_the_replies_decide_the_size_of_is_no_mean() -> None:
     assert {metric.name for metric in METRICS if not metric.is_mean} == {
-        "answers_right", "abstention_precision",
+        "answers_right", "abstention_precision", "right_among_choices",
     }  # fmt: skip
 
 
-# Fully right.
-
-
-@pytest.mark.parametrize(
-    ("asked", "got"),
-    [
-        (case(), outcome()),
-        (case(), outcome(cited=(cites(CORE_TOO), cites(ACCEPTED)))),
-        (case(kinds=(ABSTENTION, ANSWER)), outcome()),
-        (case(kinds=(ANSWER, ABSTENTION)), outcome(ABSTENTION)),
-        (case(kinds=(ANSWER, ABSTENTION)), outcome(ABSTENTION, cited=(cites(ACCEPTED),))),
-        (silent(), outcome(ABSTENTION)),
-        (silent(), outcome(ABSTENTION, cited=(cites(OTHER),))),
-        (silent(accept=frozenset({ACCEPTED})), outcome(ABSTENTION, cited=(cites(ACCEPTED),))),
-    ],
-)
-def test_a_reply_is_fully_right(asked: Case, got: Outcome) -> None:
-    assert part("fully_right", asked, got) == RIGHT
-    assert part("passed", asked, got) == RIGHT
-
-
-@pytest.mark.parametrize(
-    ("asked", "got"),
-    [
-        (case(), outcome(ABSTENTION)),
-        (case(), outcome(cited=())),
-        (case(), outcome(cited=(cites(ACCEPTED),))),
-        (case(), outcome(cited=(cites(CORE), cites(OTHER)))),
-        (case(kinds=(ANSWER, ABSTENTION)), outcome(ABSTENTION, cited=(cites(OTHER),))),
-        (silent(), outcome()),
-        (silent(accept=frozenset()), outcome(ABSTENTION, cited=(cites(OTHER),))),
-        (case(), crashed()),
-    ],
-)
-def test_a_reply_is_not_fully_right(asked: Case, got: Outcome) -> None:
-    assert part("fully_right", asked, got) == WRONG
-    assert part("passed", asked, got) == WRONG
-
-
-def test_a_citation_of_a_list_stands_for_its_items() -> None:
-    whole = outcome(cited=(cites(OTHER, CORE),))
-    assert fully_right(case(), whole)
-    assert part("core_cited", case(), whole) == RIGHT
-    assert part("citation_precision", case(), whole) == RIGHT
-    assert part("citation_recall", case(), whole) == (0.5, 1.0)
+# Kinds.
 
 
 def test_answerable_cases_have_a_figure_of_their_own() -> None:
@@ -134,56 +86,10 @@ def test_answerable_cases_have_a_figure_of_their_own() -> None:
     assert part("fully_right_answers", silent(), outcome(ABSTENTION)) == OUT
 
 
-@pytest.mark.parametrize(
-    ("asked", "got"),
-    [
-        (case(assertions=(BASKET,)), outcome(text="A bag.")),
-        (case(verdict=Verdict.YES), outcome(text="No.")),
-        (case(), outcome(quote_fidelity=0.5)),
-        (requesting(), outcome(ReplyKind.RIGHTS_INTAKE, request={"right": "delete"})),
-        (requesting(), outcome(ReplyKind.RIGHTS_INTAKE)),
-    ],
-    ids=["words", "verdict", "quotes", "request field", "request"],
-)
-def test_what_is_fully_right_passes_only_if_all_else_is_as_labelled(
-    asked: Case, got: Outcome
-) -> None:
-    assert (fully_right(asked, got), passed(asked, got)) == (True, False)
-
-
-def test_a_reply_passes_that_is_as_labelled_in_every_way() -> None:
-    asked = case(assertions=(BASKET,), verdict=Verdict.YES)
-    assert passed(asked, outcome(text="Yes, the basket."))
-    filled = {"right": "delete", "name": "Ann"}
-    assert passed(requesting(), outcome(ReplyKind.RIGHTS_INTAKE, request=filled))
-
-
-# Kinds.
-
-
 def test_any_kind_of_the_labels_is_right() -> None:
     either = case(kinds=(ANSWER, HANDOFF))
     assert part("route_accuracy", either, outcome(HANDOFF)) == RIGHT
     assert part("route_accuracy", either, outcome(SMALL_TALK)) == WRONG
-
-
-@pytest.mark.parametrize(
-    ("kind", "reason", "says_so"),
-    [
-        (ABSTENTION, Reason.POLICY_SILENT, True),
-        (ABSTENTION, Reason.LOW_CONFIDENCE, True),
-        (HANDOFF, Reason.UNSAFE, True),
-        (HANDOFF, None, True),
-        (HANDOFF, Reason.ASKED_FOR_HUMAN, False),
-        (ANSWER, None, False),
-        (SMALL_TALK, None, False),
-        (ReplyKind.RIGHTS_INTAKE, None, False),
-    ],
-)
-def test_a_reply_says_that_the_policy_does_not_answer(
-    kind: ReplyKind, reason: Reason | None, says_so: bool
-) -> None:
-    assert abstains(outcome(kind, reason=reason)) is says_so
 
 
 def test_abstention_recall_is_about_silent_cases() -> None:
@@ -240,6 +146,67 @@ def test_a_reason_is_judged_where_one_is_labelled() -> None:
     assert part("reason_accuracy", silent(), outside) == OUT
 
 
+# Asking back.
+
+
+def test_asking_back_is_counted_over_all_cases() -> None:
+    for asked in (case(), silent(), requesting()):
+        assert part("asked_back", asked, asking((cites(OTHER),))) == (1.0, 1.0)
+        assert part("asked_back", asked, outcome()) == (0.0, 1.0)
+
+
+def test_right_among_choices_is_about_answerable_cases_that_were_asked_back() -> None:
+    right, wrong = (cites(CORE), cites(ACCEPTED)), (cites(CORE), cites(OTHER))
+    assert part("right_among_choices", case(), asking(wrong, right)) == RIGHT
+    assert part("right_among_choices", case(), asking(wrong, wrong)) == WRONG
+    assert part("right_among_choices", case(), outcome()) == OUT
+    assert part("right_among_choices", case(), outcome(ABSTENTION)) == OUT
+    assert part("right_among_choices", silent(), asking(right, wrong)) == OUT
+    assert part("right_among_choices", requesting(), asking(right, wrong)) == OUT
+
+
+def test_an_answerable_case_that_crashed_was_asked_back_in_vain() -> None:
+    assert part("right_among_choices", case(), crashed()) == WRONG
+    assert part("right_among_choices", silent(), crashed()) == OUT
+
+
+def test_right_or_a_choice_is_about_answerable_cases() -> None:
+    right, wrong = (cites(CORE),), (cites(ACCEPTED),)
+    assert part("right_or_choice", case(), outcome()) == RIGHT
+    assert part("right_or_choice", case(), asking(wrong, right)) == RIGHT
+    assert part("right_or_choice", case(), asking(wrong, wrong)) == WRONG
+    assert part("right_or_choice", case(), outcome(cited=wrong)) == WRONG
+    assert part("right_or_choice", case(), outcome(ABSTENTION)) == WRONG
+    assert part("right_or_choice", silent(), outcome(ABSTENTION)) == OUT
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked", "counted"),
+    [
+        ("abstention_recall", silent(), WRONG),
+        ("abstention_precision", case(), OUT),
+        ("abstention_precision", silent(), OUT),
+        ("needless_abstention", case(), WRONG),
+        ("unfounded_answers", silent(), WRONG),
+        ("answers_right", case(), OUT),
+        ("answers_right", silent(), OUT),
+        ("core_cited", case(), WRONG),
+        ("citation_precision", case(), WRONG),
+        ("citation_recall", case(), WRONG),
+        ("fully_right_answers", case(), WRONG),
+        ("route_accuracy", case(), WRONG),
+        ("verdict_accuracy", case(verdict=Verdict.YES), WRONG),
+        ("verdict_contradicted", case(verdict=Verdict.YES), WRONG),
+    ],
+)
+def test_asking_back_is_neither_an_answer_nor_an_abstention(
+    metric: str, asked: Case, counted: object
+) -> None:
+    """Though an option would be right, and though the reply itself cites."""
+    got = asking((cites(CORE),), (cites(CORE_TOO),), cited=(cites(CORE),))
+    assert part(metric, asked, got) == counted
+
+
 # Citations and quotes.
 
 
@@ -280,41 +247,6 @@ def test_quote_fidelity_is_a_mean_over_all_cases() -> None:
 
 
 # Verdicts.
-
-
-@pytest.mark.parametrize(
-    ("text", "verdict"),
-    [
-        ("Yes, we do.", Verdict.YES),
-        ("yes", Verdict.YES),
-        ("\n YES: always", Verdict.YES),
-        ("No, we don't.", Verdict.NO),
-        ("No.", Verdict.NO),
-        ("No – never.", Verdict.NO),
-        ("It depends on where you live.", Verdict.DEPENDS),
-        ("That depends.", Verdict.DEPENDS),
-        ("Yes and no.", Verdict.DEPENDS),
-        ("Partly.", Verdict.DEPENDS),
-        ("In part, yes.", Verdict.DEPENDS),
-        ("Sometimes", Verdict.DEPENDS),
-        ("Only if you live in California.", Verdict.DEPENDS),
-        ("No one can see it.", None),
-        ("No-one can see it.", None),
-        ("No doubt about that.", None),
-        ("Nothing is sold.", None),
-        ("Not at all.", None),
-        ("None of it.", None),
-        ("November is when it was written.", None),
-        ("Yesterday we did.", None),
-        ("Yesno", None),
-        ("It does not depend.", None),
-        ("Here is what the policy says: “Yes, we do.”", None),
-        ("“No, we don't.”", None),
-        ("", None),
-    ],
-)
-def test_a_verdict_is_what_a_reply_begins_with(text: str, verdict: Verdict | None) -> None:
-    assert stated_verdict(text) is verdict
 
 
 def test_a_verdict_is_judged_where_the_question_has_one() -> None:
@@ -394,9 +326,32 @@ def test_what_was_found_is_judged_for_answerable_cases() -> None:
     assert part("hit_at_3", silent(), found) == OUT
 
 
-def test_what_was_found_needs_an_explanation() -> None:
+def test_what_was_found_and_how_surely_needs_an_explanation() -> None:
     explained = {metric.name for metric in METRICS if metric.explained}
     assert explained == {
-        "hit_at_1", "hit_at_3", "hit_at_5", "hit_at_10", "recall_at_5", "recall_at_10",
+        "brier", "hit_at_1", "hit_at_3", "hit_at_5", "hit_at_10", "recall_at_5", "recall_at_10",
         "mrr_at_10", "ndcg_at_10",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "probability", "error"),
+    [
+        (case(), 0.75, 0.0625),
+        (silent(), 0.75, 0.5625),
+        (case(), 1.0, 0.0),
+        (silent(), 1.0, 1.0),
+        (case(), None, 1.0),
+        (silent(), None, 1.0),
+    ],
+)
+def test_a_probability_is_as_wrong_as_it_is_far_off(
+    asked: Case, probability: float | None, error: float
+) -> None:
+    assert part("brier", asked, outcome(probability=probability)) == (error, 1.0)
+
+
+def test_a_probability_is_judged_where_the_policy_answers_or_is_silent() -> None:
+    assert part("brier", requesting(), outcome(probability=0.5)) == OUT
+    either = case(kinds=(ANSWER, ABSTENTION))
+    assert part("brier", either, outcome(probability=0.5)) == OUT

@@ -103,6 +103,85 @@ def test_the_quotes_of_all_turns_are_counted(tiny: Policy) -> None:
     assert found.quote_fidelity == pytest.approx(2 / 3)
 
 
+def option(*quotes: Any, **changed: Any) -> dict[str, Any]:
+    """An option as the contract has it: what its answer quotes, without the spans."""
+    clause_ids = list(dict.fromkeys(quote["clause_id"] for quote in quotes))
+    whole = {"text": "Is it?", "clause_ids": clause_ids, "quotes": [q["quote"] for q in quotes]}
+    return whole | changed
+
+
+def asking(*options: Any) -> dict[str, Any]:
+    return reply("clarification", options=list(options))
+
+
+def test_what_each_option_leads_to_is_kept(tiny: Policy) -> None:
+    selling, first = quoted(tiny, SELLING), quoted(tiny, FIRST)
+    found = seen(tiny, asking(option(selling), option(first, selling)))
+    assert [[one.clause_id for one in leads] for leads in found.options] == [
+        [SELLING], [FIRST, SELLING],
+    ]  # fmt: skip
+    [[one], _] = found.options
+    assert (one.start, one.end) == (selling["start"], selling["end"])
+    assert (found.kind, found.cited) == (ReplyKind.CLARIFICATION, ())
+
+
+def test_a_reply_that_does_not_ask_back_has_no_options(tiny: Policy) -> None:
+    asked = asking(option(quoted(tiny, SELLING)), option(quoted(tiny, FIRST)))
+    assert seen(tiny, asked, reply("answer", quoted(tiny, SELLING))).options == ()
+
+
+def test_an_option_covers_the_clauses_that_stand_whole_in_its_quotes(tiny: Policy) -> None:
+    whole = quoted(tiny, LEAD_IN, to=SECOND)
+    [[one], _] = seen(tiny, asking(option(whole), option(whole))).options
+    assert one.covers == {LEAD_IN, FIRST, SECOND}
+
+
+def test_a_quote_of_an_item_is_the_items_though_its_list_is_named_too(tiny: Policy) -> None:
+    whole, item = quoted(tiny, LEAD_IN), quoted(tiny, FIRST)
+    [leads, _] = seen(tiny, asking(option(whole, item), option(item))).options
+    assert [(one.clause_id, one.covers) for one in leads] == [
+        (LEAD_IN, {LEAD_IN}), (FIRST, {FIRST}),
+    ]  # fmt: skip
+
+
+def test_a_list_may_be_quoted_by_an_item_alone(tiny: Policy) -> None:
+    item = quoted(tiny, SECOND) | {"clause_id": LEAD_IN}
+    [[one], _] = seen(tiny, asking(option(item), option(item))).options
+    assert (one.clause_id, one.covers) == (LEAD_IN, {LEAD_IN, SECOND})
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"quotes": ["We sell all data."]}, {"quotes": []}, {"quotes": [""]},
+        {"clause_ids": ["shop/nowhere/1"]}, {"clause_ids": [FIRST]},
+    ],
+    ids=["words", "no quote", "empty", "no such clause", "of another clause"],
+)  # fmt: skip
+def test_an_option_whose_quotes_do_not_stand_in_its_clauses_covers_nothing(
+    tiny: Policy, changed: dict[str, Any]
+) -> None:
+    right = option(quoted(tiny, SELLING))
+    [[one], _] = seen(tiny, asking(right | changed, right)).options
+    assert one.covers == frozenset()
+
+
+def test_the_quotes_of_options_are_counted_too(tiny: Policy) -> None:
+    right, wrong = quoted(tiny, SELLING), quoted(tiny, SELLING, quote="We sell all data.")
+    assert seen(tiny, asking(option(right), option(right))).quote_fidelity == 1.0
+    assert seen(tiny, asking(option(right), option(wrong))).quote_fidelity == 0.5
+    elsewhere = option(right, clause_ids=[FIRST])
+    assert seen(tiny, asking(option(right), elsewhere)).quote_fidelity == 0.5
+    empty = option(right, quotes=[right["quote"], ""])
+    assert seen(tiny, asking(option(right), empty)).quote_fidelity == pytest.approx(2 / 3)
+
+
+def test_the_clauses_of_a_reply_are_those_cited_and_those_led_to(tiny: Policy) -> None:
+    asked = asking(option(quoted(tiny, LEAD_IN, to=SECOND)), option(quoted(tiny, SELLING)))
+    assert seen(tiny, asked).clause_ids == {LEAD_IN, FIRST, SECOND, SELLING}
+    assert seen(tiny, reply("answer", quoted(tiny, FIRST))).clause_ids == {FIRST}
+
+
 def test_the_last_request_of_the_conversation_is_kept(tiny: Policy) -> None:
     found = seen(
         tiny,

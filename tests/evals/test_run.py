@@ -56,6 +56,21 @@ def test_a_run_is_read_as_it_was_written(
     assert list(run.results.values()) == results[:9]
 
 
+def test_the_options_of_a_reply_are_read_as_they_were_written(
+    tmp_path: Path, heading: Heading, results: list[Result], exam: CaseSet, policy: Policy
+) -> None:
+    clause = policy.clauses[0]
+    option = {"text": "Which?", "clause_ids": [clause.clause_id], "quotes": [clause.text]}
+    asks = {**results[0].replies[-1], "kind": "clarification", "options": [option, option]}
+    asking = replace(results[0], replies=[asks])
+    with new_run(tmp_path / "run.jsonl", heading) as file:
+        file.keep(asking)
+    outcome = read_run(tmp_path / "run.jsonl").outcomes(exam, policy)[asking.case_id]
+    assert [[one.clause_id for one in led_to] for led_to in outcome.options] == [
+        [clause.clause_id]
+    ] * 2
+
+
 def test_the_chosen_cases_are_read_as_they_were_written(tmp_path: Path, heading: Heading) -> None:
     chosen = replace(heading, chosen=("fee", "emails"))
     with new_run(tmp_path / "run.jsonl", chosen):

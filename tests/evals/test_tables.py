@@ -2,7 +2,7 @@ import pytest
 
 from evals.comparison import Change
 from evals.figures import Figure
-from evals.metrics import Better
+from evals.metric import Better
 from evals.resampling import Interval
 from evals.tables import print_changes, print_figures, shown, shown_interval, shown_p
 
@@ -17,6 +17,8 @@ from evals.tables import print_changes, print_figures, shown, shown_interval, sh
         ("mrr_at_10", 0.12345, "0.123"),
         ("ndcg_at_10", 1.0, "1.000"),
         ("auroc", 0.9876, "0.988"),
+        ("brier", 0.1484, "0.148"),
+        ("calibration_error", 0.0744, "0.074"),
         ("aurc", -0.05, "-0.050"),
     ],
 )

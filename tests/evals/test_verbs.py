@@ -19,7 +19,7 @@ from evals import resampling
 from evals.__main__ import main
 from evals.case_file import read_cases
 from evals.errors import UnreachableTarget
-from evals.metrics import passed
+from evals.judgement import passed
 from evals.run import read_run
 from evals.target import Target
 from settings import ROOT, Settings

@@ -7,6 +7,7 @@
   const MARGIN = 12; // pixels above a question
   let shown = 0;
   let held = null;
+  let choosing = false;
 
   // Gradio labels each message with its Markdown source, which a screen reader would spell out.
   function relabel() {
@@ -37,10 +38,26 @@
     requestAnimationFrame(() => { if (held) toTop(held); });
   }
 
+  // A pressed choice leaves the page, and would take the focus with it. It goes to what was said
+  // with it, after which the answer comes.
+  function refocus() {
+    const questions = document.querySelectorAll("#conversation [data-testid='user']");
+    if (!choosing || document.querySelector("#choices button") || !questions.length) return;
+    choosing = false;
+    const said = questions[questions.length - 1];
+    said.tabIndex = -1;
+    said.focus({ preventScroll: true });
+  }
+
   function look() {
     relabel();
     follow();
+    refocus();
   }
+
+  document.addEventListener("click", (press) => {
+    if (press.target.closest("#choices button")) choosing = true;
+  }, { capture: true });
 
   for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     document.addEventListener(move, () => { held = null; }, { capture: true, passive: true });

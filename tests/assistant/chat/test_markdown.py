@@ -11,9 +11,9 @@ from assistant import wording
 from assistant.chat.markdown import plain, render, target
 from assistant.conversation import Conversation
 from assistant.quoting import written
-from assistant.reply import Answer, Citation, SmallTalk
+from assistant.reply import Answer, Citation, Clarification, Option, SmallTalk
 from corpus import Policy
-from tests.fakes import COLLECTED, SELLING, FakeAssistant
+from tests.fakes import CHOICES, COLLECTED, SELLING, FakeAssistant
 
 SHARED_DATA = "CLAUSEWISE_SHARED_DATA"
 CONTACT = "contact@crypjama.com"
@@ -153,3 +153,31 @@ def test_the_address_of_a_person_is_a_link() -> None:
 def test_what_is_no_address_is_no_link(contact: str) -> None:
     page = shown(render(SmallTalk(text=f"Write to {contact}."), contact=contact))
     assert page.links == []
+
+
+def offering(*topics: str, lead: str = "Which?") -> Clarification:
+    options = [Option(answer_id=topic, text=topic, citations=()) for topic in topics]
+    return Clarification(lead=lead, options=tuple(options))
+
+
+def test_topics_are_a_numbered_list_under_the_lead() -> None:
+    page = shown(render(offering(*CHOICES), contact=CONTACT))
+    assert page.tags == {"p", "ol", "li"}
+    assert page.words.split("\n") == ["Which?", "", *CHOICES, "", ""]
+
+
+@given(st.lists(st.one_of(MARKUP, st.text(max_size=40)), min_size=2, max_size=3))
+def test_a_topic_makes_no_markup(topics: list[str]) -> None:
+    page = shown(render(offering(*topics), contact=CONTACT))
+    assert page.tags <= {"p", "ol", "li"}
+    assert page.links == []
+
+
+def test_a_topic_of_two_lines_stays_one_of_the_list() -> None:
+    page = shown(render(offering("One\n\nor two?", "Three?"), contact=CONTACT))
+    assert page.words.split("\n")[2:4] == ["One or two?", "Three?"]
+
+
+def test_the_address_of_a_person_is_a_link_above_topics_too() -> None:
+    page = shown(render(offering("a", "b", lead=f"Write to {CONTACT}, or:"), contact=CONTACT))
+    assert page.links == [f"mailto:{CONTACT}"]

@@ -37,3 +37,10 @@ def test_a_long_conversation_keeps_its_latest_turns() -> None:
     assert len(transcript.conversation.turns) == LONGEST
     assert transcript.conversation.turns[-1].text == str(LONGEST + 4)
     assert len(transcript.lines) <= 2 * LONGEST
+
+
+def test_what_is_to_be_chosen_is_offered_until_anything_else_is_said() -> None:
+    asked = Transcript().show("user", "hm").show("assistant", "Which?", choices=("a", "b"))
+    assert Transcript().choices == ()
+    assert asked.choices == ("a", "b")
+    assert asked.show("user", "a").choices == ()

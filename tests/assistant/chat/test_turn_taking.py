@@ -7,7 +7,7 @@ from assistant.chat.turn_taking import TurnTaking
 from assistant.conversation import Conversation
 from assistant.errors import RefusedText
 from assistant.reply import Reply
-from tests.fakes import FakeAssistant
+from tests.fakes import CHOICES, FakeAssistant
 
 
 class Refusing(FakeAssistant):
@@ -65,3 +65,25 @@ def test_a_failed_turn_is_no_part_of_the_conversation() -> None:
     turns = TurnTaking(FakeAssistant(), longest=2000)
     last_line(turns, "explode")
     assert "You asked 0 before" in last_line(turns, "Anything?")
+
+
+def test_topics_are_offered_until_the_next_line_is_typed() -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    typed, offered = turns.say("page", "unclear")
+    assert typed.choices == ()
+    assert offered.choices == CHOICES
+    assert [after.choices for after in turns.say("page", CHOICES[0])] == [(), ()]
+
+
+def test_a_choice_is_a_line_like_any_other() -> None:
+    assistant = FakeAssistant()
+    turns = TurnTaking(assistant, longest=2000)
+    last_line(turns, "unclear")
+    assert "we have not sold" in last_line(turns, CHOICES[0])
+    assert assistant.asked == ["unclear", CHOICES[0]]
+
+
+def test_a_choice_can_be_made_by_its_number() -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    last_line(turns, "unclear")
+    assert "we have not sold" in last_line(turns, "1")

@@ -18,10 +18,12 @@ from assistant.reply_json import reply_as_json
 from assistant.turn import Assistant
 from assistant.web.api import ASK, api_router
 from assistant.web.contract import ReplyJson
-from tests.fakes import FakeAssistant
+from tests.fakes import CHOICES, FakeAssistant
 
 HELLO = b'{"text": "hello"}'
-EVERY_KIND = ["Do you sell my data?", "hello", "A person, please", "delete my data", "Why?"]
+EVERY_KIND = [
+    "Do you sell my data?", "hello", "A person, please", "delete my data", "Why?", "unclear",
+]  # fmt: skip
 FULL = {
     "kind": "rights_ticket", "text": "Filed [1].", "reason": "low_confidence", "mode": "model",
     "citations": [{"marker": 1, "clause_id": "c", "heading": ["H"], "quote": "q", "start": 0,
@@ -95,6 +97,16 @@ def test_a_reply_is_what_the_command_line_prints(
     reply = fake.reply(Conversation.begin(), text)
     printed = reply_as_json(reply, fake.policy, elapsed_ms=told["elapsed_ms"])
     assert list(told.items()) == list(json.loads(json.dumps(printed)).items())
+
+
+def test_a_choice_is_made_by_the_next_turn_in_its_words_or_by_its_number(api: TestClient) -> None:
+    for choice in (CHOICES[1], "2"):
+        told = api.post(ASK, json={"turns": ["unclear", choice]}).json()["replies"]
+        assert [reply["kind"] for reply in told] == ["clarification", "answer"]
+        offered = told[0]["options"][1]
+        assert offered["text"] == CHOICES[1]
+        assert offered["clause_ids"] == [one["clause_id"] for one in told[1]["citations"]]
+        assert offered["quotes"] == [one["quote"] for one in told[1]["citations"]]
 
 
 def test_a_reply_can_hold_all_that_the_contract_has() -> None:
@@ -316,6 +328,19 @@ def test_every_refusal_is_documented(client: TestClient) -> None:
         content = asked["responses"][status]["content"]["application/json"]
         assert content["schema"] == {"$ref": "#/components/schemas/RefusalJson"}
     Draft202012Validator(schema(client, "RefusalJson")).validate(post(client, b"{").json())
+
+
+def test_each_kind_of_reply_is_described(client: TestClient) -> None:
+    told = client.get("/openapi.json").json()["components"]["schemas"]
+    kind = told["ReplyJson"]["properties"]["kind"]
+    for name in kind["enum"]:
+        assert name in kind["description"]
+    for field in (told["ReplyJson"]["properties"]["options"], *_fields(told["OptionJson"])):
+        assert field["description"]
+
+
+def _fields(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(schema["properties"].values())
 
 
 def test_what_can_be_asked_is_described(client: TestClient) -> None:

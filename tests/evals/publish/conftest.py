@@ -9,8 +9,9 @@ from assistant.reply_json import ReplyKind
 from corpus import Policy, Verdict
 from evals.baseline import Baseline
 from evals.case import Case, CaseSet
+from evals.cited import Cited
 from evals.gates import Gates
-from evals.outcome import Cited, Outcome, failed
+from evals.outcome import Outcome, failed
 from evals.report import Report, judge
 from evals.run import Heading, Subject
 
@@ -61,6 +62,11 @@ def answered(case: Case, *cited: Cited, **more: object) -> Outcome:
 def abstained(case: Case, *cited: Cited, **more: object) -> Outcome:
     told = {"kind": ReplyKind.ABSTENTION, "reason": Reason.POLICY_SILENT, "text": "It is silent."}
     return answered(case, *cited, **{**told, **more})
+
+
+def asked_back(case: Case, *options: Sequence[Cited], **more: object) -> Outcome:
+    told = {"kind": ReplyKind.CLARIFICATION, "text": "Which?\n\n1. Kids?\n2. Changes?"}
+    return answered(case, **{**told, "options": tuple(map(tuple, options)), **more})
 
 
 Judged = Callable[..., Report]

@@ -3,15 +3,15 @@ from dataclasses import replace
 import pytest
 
 from corpus import Policy
-from evals.outcome import Cited
+from evals.cited import Cited
 from evals.publish.clause_view import ClauseView, cited_clauses, label, whole_clauses
-from tests.evals.publish.conftest import CHANGES, CHILDREN, KNOW, answered, asked, cite
+from tests.evals.publish.conftest import CHANGES, CHILDREN, KNOW, asked, cite
 
 CASE = asked("kids", "May kids shop?", core=[CHILDREN])
 
 
 def seen(policy: Policy, cited: Cited) -> ClauseView:
-    (clause,) = cited_clauses(policy, CASE, answered(CASE, cited))
+    (clause,) = cited_clauses(policy, CASE, (cited,))
     return clause
 
 

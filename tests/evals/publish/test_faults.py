@@ -6,10 +6,18 @@ from hypothesis import given, settings
 from assistant.reply_json import ReplyKind
 from corpus import Policy, Verdict
 from evals.case import Assertion, AssertionType, Case
-from evals.metrics import passed
+from evals.judgement import passed
 from evals.outcome import Outcome, failed
 from evals.publish.faults import faults
-from tests.evals.publish.conftest import CHANGES, CHILDREN, abstained, answered, asked, cite
+from tests.evals.publish.conftest import (
+    CHANGES,
+    CHILDREN,
+    abstained,
+    answered,
+    asked,
+    asked_back,
+    cite,
+)
 from tests.evals.strategies import pairs
 
 TWICE = Assertion(type=AssertionType.ICONTAINS_ANY, values=("twice", "two times"))
@@ -52,6 +60,15 @@ def test_a_case_that_fails_has_a_sentence_for_it(
 def test_what_is_cited_in_vain_is_a_fault(policy: Policy) -> None:
     outcome = answered(CASE, cite(policy, CHILDREN), cite(policy, CHANGES))
     assert faults(CASE, outcome) == ["It cites what is neither core nor accepted."]
+
+
+def test_asking_back_without_a_right_option_is_a_fault(policy: Policy) -> None:
+    either = replace(CASE, kinds=(ReplyKind.ANSWER, ReplyKind.CLARIFICATION), verdict=None)
+    right, wrong = (cite(policy, CHILDREN),), (cite(policy, CHANGES),)
+    asks = asked_back(either, wrong, wrong)
+    assert faults(either, asks) == ["No option leads to a right answer."]
+    assert faults(either, asked_back(either, wrong, right)) == []
+    assert faults(CASE, asks) == ["The reply is of kind clarification, not answer."]
 
 
 @pytest.mark.parametrize("case", [CASE, WITH_TEXT, REQUEST], ids=["plain", "text", "request"])

@@ -80,6 +80,19 @@ def test_quotes_of_another_text_of_the_policy_are_not_shown(
     assert "<mark>" in run
 
 
+def test_the_reliability_diagram_has_its_numbers_beside_it(page: str, lone_report: Report) -> None:
+    (section,) = re.findall('<section id="reliability".*?</section>', page, re.DOTALL)
+    plot, table = section.split('<table class="bins">')
+    drawing = plot.partition("<figcaption>")[0]
+    assert drawing.count('<circle class="bin"') == drawing.count('<line class="whisker"') == 6
+    assert drawing.count('<line class="diagonal"') == 1
+    assert 'role="img" aria-labelledby="reliability-name reliability-words"' in drawing
+    assert table.count('<th scope="row">') == 6
+    assert '<th scope="row">20–30%</th><td>20.0%</td><td>100.0%</td>' in table
+    assert 'href="#reliability"' in page
+    assert 'id="reliability"' not in report_as_html(lone_report)
+
+
 def test_a_page_of_many_cases_stays_small(judged: Judged, policy: Policy) -> None:
     """As many as the shipped set has, each with the clauses and words that cases have there."""
     cases = [

@@ -44,6 +44,15 @@ def test_main_figures_stand_in_a_table_beside_the_baseline(report: Report) -> No
     assert "worse" in row
 
 
+def test_reliability_stands_in_a_table_of_its_own(report: Report, lone_report: Report) -> None:
+    told = report_as_markdown(report)
+    heading = "#### Told that the policy answers, and how often it does"
+    (table,) = re.findall(rf"^{heading}\n\n(.*?)\n\n", told, re.MULTILINE | re.DOTALL)
+    assert "| 20–30% | 20.0% | 100.0% | (20.7–100.0) | 1 |" in table.splitlines()
+    assert len([token for token in parsed(table) if token.type == "tr_open"]) == 1 + 6
+    assert heading not in report_as_markdown(lone_report)
+
+
 def test_flips_are_told_with_what_is_wrong(report: Report) -> None:
     told = report_as_markdown(report)
     assert "#### Broke: 2" in told

@@ -2,6 +2,8 @@ import json
 from dataclasses import replace
 from math import inf, nan
 
+import pytest
+
 from evals.publish.report_json import report_as_json
 from evals.report import Report
 from evals.resampling import Interval
@@ -17,6 +19,16 @@ def test_the_report_is_told_in_full(report: Report) -> None:
     assert [flip["case_id"] for flip in told["comparison"]["broke"]] == ["changes", "crash"]
     assert told["breaches"][-1]["case_id"] == "changes"
     assert told["tags"]["dogs"][0]["value"] == 1.0
+
+
+def test_reliability_is_told_by_bins(report: Report, lone_report: Report) -> None:
+    bins = json.loads(report_as_json(report))["reliability"]
+    assert [one["cases"] for one in bins] == [1] * 6
+    assert {**bins[1], "interval": None} == {
+        "low": 0.2, "high": 0.3, "cases": 1, "probability": 0.2, "observed": 1.0, "interval": None,
+    }  # fmt: skip
+    assert bins[1]["interval"] == {"low": pytest.approx(0.2065, abs=1e-4), "high": 1.0}
+    assert json.loads(report_as_json(lone_report))["reliability"] is None
 
 
 def test_a_case_is_told_with_what_was_expected_and_why_it_fails(report: Report) -> None:

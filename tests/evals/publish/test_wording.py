@@ -1,7 +1,7 @@
 import pytest
 
 from evals.comparison import Change
-from evals.metrics import Better
+from evals.metric import Better
 from evals.publish.wording import (
     counted,
     direction,
@@ -25,7 +25,13 @@ def change(run: float, *, better: Better = Better.HIGHER, low: float = -1.0) -> 
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("passed", 0.7214, "72.1%"), ("auroc", 0.6269, "0.627"), ("auroc", float("nan"), "–")],
+    [
+        ("passed", 0.7214, "72.1%"),
+        ("auroc", 0.6269, "0.627"),
+        ("auroc", float("nan"), "–"),
+        ("brier", 0.1484, "0.148"),
+        ("calibration_error", 0.0744, "0.074"),
+    ],
 )
 def test_shares_are_told_in_percent_and_areas_as_numbers(
     name: str, value: float, told: str

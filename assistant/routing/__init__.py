@@ -1,0 +1,1 @@
+"""Requests told from questions, by a classifier that is trained on examples."""
