@@ -10,6 +10,7 @@ from assistant.composing import composed, told
 from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
+from assistant.injection import orders_the_machine
 from assistant.jurisdiction import said_back, supposed
 from assistant.language import Language, other_language
 from assistant.part import Kind
@@ -72,7 +73,11 @@ class Assistant:
 
     def _question(self, conversation: Conversation, message: str) -> Question:
         """What the message asks, once the turns before it are taken into account."""
-        return settled(standalone(conversation, message), self.answering.belief)
+        asked = standalone(conversation, message)
+        if self.route(asked.text) is not Route.QUESTION:
+            # Behind "can you delete my data?", a request would be read for the second time.
+            return replace(asked, behind=None)
+        return settled(asked, self.answering.belief)
 
     def _chosen(self, question: Question) -> Reply | None:
         return self.answering.chosen(question.chosen.answer_id) if question.chosen else None
@@ -87,7 +92,9 @@ class Assistant:
                 [told(part, question.text, partial(self._take, may_ask=False)) for part in found],
                 offer=wording.person(self.contact),
             )
-            if reply is not None:
+            # What is a request only as a whole must not get lost among its parts.
+            asks = self.route(question.text) is Route.QUESTION
+            if reply is not None and (asks or isinstance(reply, RightsIntake | Handoff)):
                 return reply
         return take(question.text)
 
@@ -98,7 +105,7 @@ class Assistant:
                 return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
             case Route.PERSON:
                 return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
-            case RequestRoute(right=right):
+            case RequestRoute(right=right) if not orders_the_machine(text):
                 return self._intake(right)
         asked_about = None if self.answering.reviewed else right_asked_about(text)
         if asked_about is not None and self.rights.get(asked_about):

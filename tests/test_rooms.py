@@ -47,8 +47,8 @@ HOMES = {
     "markdown_it": {"corpus/markdown.py"},
     "numpy": {
         "index/embedder.py", "index/fusion.py", "index/lexical.py", "index/store.py",
-        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py", "index/asked_training.py",
-        "index/recent.py", "assistant/routing/", "evals/",
+        "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py",
+        "index/asked_training.py", "index/recent.py", "assistant/routing/", "evals/",
     },
     "py3langid": {"assistant/detector.py"},
     "pydantic": {
@@ -70,7 +70,8 @@ HOMES = {
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
-        *DOORS, "assistant/routing/__main__.py", "evals/__main__.py", "evals/elsewhere/verbs.py", "evals/verbs/",
+        *DOORS, "assistant/routing/__main__.py", "evals/__main__.py",
+        "evals/elsewhere/verbs.py", "evals/verbs/",
         "corpus/answer_verbs.py", "corpus/chosen_policy.py", "corpus/terminal.py",
     },
     "uvicorn": {"assistant/web/server.py"},

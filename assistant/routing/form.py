@@ -15,7 +15,7 @@ _DOES = frozenset({"wish", "doing", "refuse", "stop", "order", "passed_on", "kin
 # "would you be so kind as to remove", "how about you delete", "any chance you could stop".
 _ASKED_DEED = re.compile(
     r"\b(?:can|could|will|would|won't|mind|chance|how about|please|why don't)"
-    r"(?: you| someone| somebody| anyone)?(?: guys| people)?"
+    r"(?: you| someone| somebody| anyone)?(?: guys| people)?(?: could)?"
     r"(?: just| please| be so kind| possibly)?"
     r"(?: as)?(?: to)? ([a-z]+)"
 )

@@ -23,6 +23,8 @@ _SEEN = {WORDS: 2, PARTS: 4, FORM: 3}
 _C = 10.0
 _ITERATIONS = 200
 _FOLDS = 6
+# Who writes more than this, in characters, ends it with a stop.
+_TYPED = 80
 # Of messages that are no request, the share that may be taken for one among those askers whose
 # way to write was never seen.
 _FALSE = 0.05
@@ -63,10 +65,7 @@ def train(
     embedder: Embedder, path: Path = EXAMPLES, *, progress: Progress | None = None
 ) -> Weights:
     """The weights that the examples teach, with what cross-validation says of them."""
-    examples = read_examples(path)
-    if progress is not None:
-        progress.begin(len(examples))
-    lesson = lesson_of(examples, embedder, progress)
+    lesson = lesson_of(read_examples(path), embedder, progress)
     request_from, measured = cross_validated(lesson)
     learnt = learn(lesson)
     return Weights(
@@ -85,14 +84,16 @@ def train(
 def lesson_of(
     examples: Sequence[Example], embedder: Embedder, progress: Progress | None = None
 ) -> Lesson:
-    """The examples, embedded and taken apart."""
+    """The examples, embedded and taken apart, also as they would be typed in a hurry."""
+    said = [(example, text) for example in examples for text in _typed(example.text)]
+    if progress is not None:
+        progress.begin(len(said))
     return Lesson(
-        wanted=tuple(example.wanted for example in examples),
-        askers=tuple(example.asker for example in examples),
-        told=tuple(traits(example.text) for example in examples),
+        wanted=tuple(example.wanted for example, _ in said),
+        askers=tuple(example.asker for example, _ in said),
+        told=tuple(traits(text) for _, text in said),
         vectors=embedder.embed(
-            [example.text for example in examples],
-            advance=progress.advance if progress else None,
+            [text for _, text in said], advance=progress.advance if progress else None
         ),
     )
 
@@ -120,6 +121,11 @@ def cross_validated(lesson: Lesson) -> tuple[float, Mapping[str, float]]:
         "right": _percent((found & right)[request]),
         "false": _percent(found[~request]),
     }
+
+
+def _typed(text: str) -> tuple[str, ...]:
+    """The text, and without its last full stop, which changes its embedding and nothing else."""
+    return (text, text[:-1]) if text.endswith(".") and len(text) <= _TYPED else (text,)
 
 
 def _best(learnt: Learnt, lesson: Lesson, place: int) -> tuple[float, str]:
@@ -175,8 +181,10 @@ def _columns(told: Told, places: Mapping[str, int]) -> csr_matrix:
     """As ``row`` has them, without the zeros."""
     starts, columns, values = [0], [], []
     for one in told:
-        known = {kind: [places[t] for t in one if t in places and t[0] == kind] for kind in _MOST}
-        for kept in known.values():
+        # A set's order differs from run to run, and sums of weights with it, in their last digits.
+        seen = sorted(one.intersection(places))
+        for kind in _MOST:
+            kept = [places[trait] for trait in seen if trait[0] == kind]
             columns += kept
             values += [len(kept) ** -0.5 for _ in kept]
         starts.append(len(columns))

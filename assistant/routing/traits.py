@@ -18,7 +18,7 @@ def traits(text: str) -> frozenset[str]:
     runs = [word for word in said if word[0].isalnum() or word in "?!"]
     return frozenset(
         [f"{WORDS}:{run}" for run in _runs(runs)]
-        + [f"{PARTS}:{part}" for part in _parts(set(said))]
+        + [f"{PARTS}:{part}" for part in _parts({word for word in said if word[0].isalnum()})]
         + [f"{FORM}:{form}" for form in forms(said)]
     )
 

@@ -127,7 +127,8 @@ def test_a_draft_says_line_by_line_what_is_to_be_filled_in(path: Path, shelf: Sh
 def test_a_draft_that_is_filled_in_is_used(path: Path, shelf: Shelf) -> None:
     drafted = run("answers", "draft", "shop/sharing/shoe").output
     for empty, filled in {
-        "- id:": "- id: shoes", "family:": "family: shoes", "topic:": "topic: shoes?", "verdict:": "verdict: no",
+        "- id:": "- id: shoes", "family:": "family: shoes", "topic:": "topic: shoes?",
+        "verdict:": "verdict: no",
         "    -\n": "    - my feet?\n", "says:": "says: No.", "by:": "by: me",
     }.items():  # fmt: skip
         drafted = drafted.replace(empty, filled, 1)

@@ -23,7 +23,7 @@ REQUESTS = [
     ("make the texts on my phone stop", Right.STOP_SMS),
     ("please delete what my 8 year old filled in", Right.CHILD_DATA),
     ("I contest that you turned down my request, have it reviewed", Right.APPEAL),
-    ("stop ringing my landline", Right.OTHER),
+    ("I object to your sales calls, stop calling me", Right.OTHER),
     ("my sensitive information is only to be used for my orders", Right.LIMIT),
     ("a Shine the Light list for me, please", Right.SHINE_THE_LIGHT),
     ("list for me which categories of my data you sold, as a formal CCPA request", Right.KNOW),
@@ -100,7 +100,8 @@ def test_of_unseen_questions_95_in_100_stay_questions(
 
 
 @pytest.mark.parametrize(
-    "text", ["I'd sooner talk with one of your people", "gimme someone real to chat with"]
+    "text",
+    ["I'd sooner have a human on the line", "is somebody real there, I don't chat with bots"],
 )
 def test_a_wish_for_a_person_is_known_without_a_rule(routed: Routed, text: str) -> None:
     assert route(text) is not Route.PERSON

@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,6 +23,7 @@ from assistant.routing.traits import traits
 from assistant.routing.weights import Weights, load_weights, row, weights_path
 from index.embedder import Vectors
 
+ROOT = Path(__file__).parents[3]
 DEEDS = ("delete", "erase", "wipe", "remove", "clear", "purge", "drop")
 THINGS = ("my data", "my account", "my orders", "my name")
 
@@ -151,6 +155,20 @@ def test_what_was_trained_believes_the_same_when_it_is_read_back(
 
 def test_training_twice_makes_the_same_file(trained: Weights, path: Path) -> None:
     assert train(Letters(), path).as_json() == trained.as_json()
+
+
+def test_training_in_another_process_makes_the_same_file(path: Path, trained: Weights) -> None:
+    """The order of a set differs there."""
+    program = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
+        "from test_training import Letters, train;"
+        "sys.stdout.write(train(Letters(), Path(sys.argv[2])).as_json())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(Path(__file__).parent), str(path)],
+        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "7"},
+    )  # fmt: skip
+    assert run.stdout == trained.as_json(), run.stderr
 
 
 def test_how_far_it_is_is_told(path: Path) -> None:
