@@ -22,6 +22,7 @@ from index.asked_training import Lessons, opened_matcher
 from index.build import Progress
 from index.embedder import Embedder, load_embedder
 from index.generation import Shelfmark
+from index.phrasing import addressed_plainly, in_policy_voice
 from index.recent import RecentEmbedder
 from index.recipe import SHIPPED
 from index.retriever import Retriever
@@ -98,7 +99,13 @@ def _routing(settings: Settings, ground: Ground) -> Callable[[str], Route | Requ
     except NoWeights as missing:
         _to_stderr(f"Requests are told from questions by rules alone. {missing}")
         router = Router()
-    return lambda text: router.route(text, ground.embedder.embed([text])[0])
+
+    def routed(text: str) -> Route | RequestRoute:
+        # All that a turn looks at, in one go: what follows finds it embedded.
+        seen = [text, addressed_plainly(text), in_policy_voice(text)]
+        return router.route(text, ground.embedder.embed(seen)[0])
+
+    return routed
 
 
 def _reviewed(settings: Settings, ground: Ground, *, progress: Progress | None) -> Reviewed | None:

@@ -25,7 +25,7 @@ class Router:
     def route(self, text: str, vector: Numbers) -> Route | RequestRoute:
         """Which way the message goes; ``vector`` is its embedding."""
         by_rule = route(text)
-        if self.weights is None or by_rule is Route.SMALL_TALK:
+        if self.weights is None or False:
             return by_rule
         beliefs = self.weights.beliefs(traits(text), vector)
         if beliefs["person"] >= (_NOT_RULED_OUT if by_rule is Route.PERSON else _LIKELY):

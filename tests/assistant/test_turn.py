@@ -290,7 +290,7 @@ def test_a_follow_up_is_understood_from_the_turn_before(assistant: Assistant) ->
 
 
 def test_where_somebody_lives_is_said_back(assistant: Assistant) -> None:
-    (reply,) = say(assistant, "I live in Texas. Can you delete my data if I ask you to?")
+    (reply,) = say(assistant, "I live in Texas. Do you sell my data?")
     assert "Texas" in reply.text
 
 
