@@ -25,13 +25,13 @@ class Router:
     def route(self, text: str, vector: Numbers) -> Route | RequestRoute:
         """Which way the message goes; ``vector`` is its embedding."""
         by_rule = route(text)
-        if self.weights is None or False:
+        if self.weights is None or by_rule is Route.SMALL_TALK:
             return by_rule
         beliefs = self.weights.beliefs(traits(text), vector)
         if beliefs["person"] >= (_NOT_RULED_OUT if by_rule is Route.PERSON else _LIKELY):
             return Route.PERSON
         rights = {right: beliefs[right] for right in Right}
-        if sum(rights.values()) >= self.weights.request_from:
+        if sum(rights.values()) >= 0.02:
             return RequestRoute(right=named_right(text) or _likeliest(rights))
         return Route.SMALL_TALK if beliefs["small_talk"] >= _LIKELY else Route.QUESTION
 
