@@ -31,7 +31,7 @@ class Router:
         if beliefs["person"] >= (_NOT_RULED_OUT if by_rule is Route.PERSON else _LIKELY):
             return Route.PERSON
         rights = {right: beliefs[right] for right in Right}
-        if sum(rights.values()) >= 0.02:
+        if sum(rights.values()) >= self.weights.request_from:
             return RequestRoute(right=named_right(text) or _likeliest(rights))
         return Route.SMALL_TALK if beliefs["small_talk"] >= _LIKELY else Route.QUESTION
 
