@@ -367,13 +367,9 @@ def test_a_broken_search_has_the_worst_first_as_surely_as_the_best() -> None:
 
 
 def test_a_broken_search_is_told_among_the_parts(assistant: "Assistant") -> None:
-    parts = [
-        InProcess(assistant=one, model="m").parts
-        for one in (
-            assistant,
-            replace(assistant, retriever=BrokenSearch(search_of=assistant.retriever)),
-        )
-    ]
+    search = BrokenSearch(search_of=assistant.answering.retriever)
+    broken = replace(assistant, answering=replace(assistant.answering, retriever=search))
+    parts = [InProcess(assistant=one, model="m").parts for one in (assistant, broken)]
     assert [part["retriever"] for part in parts] == ["Retriever", "BrokenSearch"]
     assert {**parts[0], "retriever": ""} == {**parts[1], "retriever": ""}
 
