@@ -43,7 +43,7 @@ _ABOUT_US = r"(?:customer|client|caller|shopper|user|consumer|mother|parent|fath
 
 # The first that fits names the clause.
 _KINDS = tuple(
-    (name, re.compile(rf"(?:{pattern})\b"))
+    (name, re.compile(rf"^(?:{pattern})\b"))
     for name, pattern in (
         ("tell", rf"(?:{_MODAL} (?:{_YOU}|i) (?:please )?(?:be able to )?(?:possibly )?)?{_TELL}"),
         ("open", r"(?:(?:at|to|from|in|under|by|for|with|about|on|of|since) )?"

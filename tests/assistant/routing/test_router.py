@@ -1,12 +1,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.route import RequestRoute, Route, route
-from assistant.routing.examples import NO_REQUEST, Example, read_examples
+from assistant.routing.examples import NO_REQUEST, WANTED, Example, read_examples
 from assistant.routing.router import Router
-from assistant.routing.weights import Weights
+from assistant.routing.weights import Numbers, Weights
 from corpus import Right
 from index.embedder import SentenceTransformerEmbedder
 
@@ -122,12 +123,24 @@ def test_small_talk_is_known_by_rule_and_without(routed: Routed) -> None:
     assert routed("thank you ever so much, you were great") is Route.SMALL_TALK
 
 
-def test_the_law_that_is_named_says_which_right(routed: Routed) -> None:
-    text = "I request under section 1798.106 that you remove the wrong data and put in the right."
-    assert routed(text) == RequestRoute(right=Right.CORRECT)
+def test_the_law_that_is_named_says_which_right() -> None:
+    """Whatever is believed."""
+    biases = np.array([9 * (wanted == Right.DELETE) for wanted in WANTED], dtype=np.float32)
+    router = Router(weights=_believing(biases))
+    nothing = np.zeros(2, dtype=np.float32)
+    assert router.route("Do what 1798.106 asks", nothing) == RequestRoute(right=Right.CORRECT)
+    assert router.route("Do what it asks", nothing) == RequestRoute(right=Right.DELETE)
 
 
 def test_without_weights_the_rules_decide(embedder: SentenceTransformerEmbedder) -> None:
     vector = embedder.embed(["delete my data"])[0]
     for text in ("delete my data", "how do I delete my data", "human please", "hi"):
         assert Router().route(text, vector) == route(text)
+
+
+def _believing(biases: Numbers) -> Weights:
+    """Weights to which all messages are alike."""
+    return Weights(
+        model="none", weights_sha256="00", examples_sha256="00", wanted=WANTED, request_from=0.5,
+        places={}, matrix=np.zeros((len(WANTED), 2), dtype=np.float32), biases=biases, measured={},
+    )  # fmt: skip

@@ -1,8 +1,5 @@
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +7,8 @@ import numpy as np
 import pytest
 import yaml
 
-from assistant.routing.examples import EXAMPLES, read_examples
+from assistant.routing import training
+from assistant.routing.examples import EXAMPLES, Example, read_examples
 from assistant.routing.training import (
     Learnt,
     Lesson,
@@ -23,7 +21,6 @@ from assistant.routing.traits import traits
 from assistant.routing.weights import Weights, load_weights, row, weights_path
 from index.embedder import Vectors
 
-ROOT = Path(__file__).parents[3]
 DEEDS = ("delete", "erase", "wipe", "remove", "clear", "purge", "drop")
 THINGS = ("my data", "my account", "my orders", "my name")
 
@@ -44,6 +41,21 @@ class Letters:
         if advance is not None:
             advance(len(texts))
         return counts / np.linalg.norm(counts, axis=1, keepdims=True)
+
+
+@dataclass
+class Remembering:
+    """An embedder that says what it was given."""
+
+    model: str = "letters"
+    weights_sha256: str = "ef" * 32
+    texts: list[str] = field(default_factory=list)
+
+    def embed(
+        self, texts: Sequence[str], *, advance: Callable[[int], None] | None = None
+    ) -> Vectors:
+        self.texts += texts
+        return Letters().embed(texts, advance=advance)
 
 
 @dataclass
@@ -157,18 +169,29 @@ def test_training_twice_makes_the_same_file(trained: Weights, path: Path) -> Non
     assert train(Letters(), path).as_json() == trained.as_json()
 
 
-def test_training_in_another_process_makes_the_same_file(path: Path, trained: Weights) -> None:
-    """The order of a set differs there."""
-    program = (
-        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[1]);"
-        "from test_training import Letters, train;"
-        "sys.stdout.write(train(Letters(), Path(sys.argv[2])).as_json())"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", program, str(Path(__file__).parent), str(path)],
-        cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONHASHSEED": "7"},
-    )  # fmt: skip
-    assert run.stdout == trained.as_json(), run.stderr
+def test_the_order_of_a_set_does_not_show() -> None:
+    """It differs from process to process, and the last digits of what is learnt would with it."""
+    places = {f"w:{place:02}": place for place in range(50)}
+    columns = training._columns([frozenset(places)], places).indices.tolist()
+    assert columns == list(range(50))
+
+
+def test_the_regression_learns_from_the_rows_that_it_is_asked_with(lesson: Lesson) -> None:
+    places = learn(lesson).places
+    columns = training._columns(lesson.told, places).toarray()
+    for found, told, vector in zip(columns, lesson.told, lesson.vectors, strict=True):
+        assert np.allclose(found, row(told, vector, places)[: len(places)])
+
+
+def test_a_short_text_is_also_learnt_without_its_last_stop() -> None:
+    examples = [
+        Example(text=text, wanted="delete", asker="me")
+        for text in ("Delete it.", "delete it!", f"Delete it{', please' * 20}.")
+    ]
+    letters = Remembering()
+    lesson = lesson_of(examples, letters)
+    assert letters.texts == ["Delete it.", "Delete it", *(e.text for e in examples[1:])]
+    assert lesson.wanted == ("delete",) * 4
 
 
 def test_how_far_it_is_is_told(path: Path) -> None:
@@ -184,3 +207,13 @@ def test_the_shipped_weights_are_of_the_shipped_examples(weights: Weights) -> No
 
 def test_the_threshold_lets_a_twentieth_of_the_rest_through(weights: Weights) -> None:
     assert weights.measured["false"] == pytest.approx(5, abs=0.3)
+
+
+def test_not_every_request_that_is_found_has_its_right(weights: Weights) -> None:
+    assert 85 < weights.measured["right"] < weights.measured["found"]
+
+
+def test_what_is_right_is_found(lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the wrong right is always likeliest, none is right."""
+    monkeypatch.setattr("assistant.routing.training._best", lambda *_: (1.0, "appeal"))
+    assert cross_validated(lesson)[1] == {"found": 100, "right": 0, "false": 100}
