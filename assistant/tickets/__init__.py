@@ -1,0 +1,1 @@
+"""Requests about personal data as tickets that are stored, timed and delivered."""
