@@ -29,16 +29,27 @@ def premised(text: str) -> Premised:
 def _stated(text: str) -> Premised | None:
     """A statement with a tag: "you don't sell my data, right?"."""
     *before, last = sentences(text) or [text]
-    found = _TAGGED.match(last)
-    if not found or _NO_STATEMENT.match(found["said"]):
+    said = _before_tag(last)
+    if not said or _NO_STATEMENT.match(said):
         return None
-    if before and _REFERS_BACK.match(found["said"]):
+    if before and _REFERS_BACK.match(said):
         return None
-    told = _REPORT.match(found["said"])
-    said = found["said"][told.end() :] if told else found["said"]
+    told = _REPORT.match(said)
+    said = said[told.end() :] if told else said
     premise = _part(said, kind=Kind.STATEMENT, of_policy=bool(told and told["policy"]))
     story = " ".join(before)
     return Premised(rest=story if any(map(asks, before)) else "", premise=premise)
+
+
+def _before_tag(text: str) -> str:
+    """What is said before the tag at the end; empty where there is none."""
+    # A tag is short. Searched for from the beginning on, punctuation in plenty takes minutes.
+    tail = max(0, len(text) - _LONGEST_TAG)
+    found = _TAG.search(text, tail)
+    if not found:
+        return ""
+    begun = _GREETING.match(text)
+    return text[begun.end() if begun else 0 : found.start()].rstrip(" \n\t,.-")
 
 
 def _because(text: str) -> Premised | None:
@@ -168,15 +179,16 @@ _BECAUSE = _compiled(
     r",? (?:so )?(?:that )?(?=[a-z])",
 )  # fmt: skip
 _VERB = r"(?:do|does|did|is|are|was|were|will|would|wo|ca|can|could|have|has|should)"
-_TAGGED = _compiled(
-    _HELLO,
-    r"(?P<said>\S.*?)(?:\s*[,.-]+\s*|\s+(?=(?:right|correct)\W*$))(?:or )?",
+_GREETING = _compiled(_HELLO)
+_LONGEST_TAG = 60
+_TAG = _compiled(
+    r"(?:[,.-]\s*(?:or )?",
     _any(
         "right", "correct", "yes", "yeah", "true", "am i right", "innit", "huh", "eh",
         "is (?:that|this|it) (?:right|correct|so|true)",
         rf"{_VERB}(?:n'?t)? (?:you|u|they|it|i|we|he|she|there)",
     ),
-    r"\s*\?+\s*$",
+    r"|\s(?:right|correct))\s*\?+\s*$",
 )  # fmt: skip
 # A question with a tag is a question: "what is it, really, is it?".
 _NO_STATEMENT = _compiled(
