@@ -86,6 +86,10 @@ class Answering:
         """The classifier's in what the text asks for most likely, 0 to 1."""
         return self.reviewed.matcher.matches(text).ranked[0].share if self.reviewed else 0.0
 
+    def outside(self, text: str) -> float:
+        """Belief that the text is about something else than the policy, 0 to 1."""
+        return self.reviewed.matcher.matches(text).outside if self.reviewed else 0.0
+
     def chosen(self, answer_id: str) -> Answered | None:
         """What was chosen among topics; None where it is not in use any more."""
         answer = self.reviewed.answers.get(answer_id) if self.reviewed else None

@@ -29,9 +29,11 @@ SILENCE_RISK = 0.10
 # real consumers asked. Labelled questions hold more of them, on purpose, and are weighed so.
 SILENT_SHARE = 0.15
 # Of the choices that are offered where nothing is sure, the share that may hold no right answer.
-CHOICE_RISK = 0.25
+CHOICE_RISK = 0.20
 # Of the answerable questions, the share that may be taken for something outside the policy.
-OUTSIDE_RISK = 0.01
+OUTSIDE_RISK = 0.015
+# The same where nothing that was reviewed is surely asked for: little is withheld then.
+DOUBT_RISK = 0.03
 _FOLDS = 5
 _SEED = 0
 _BINS = 10
@@ -108,7 +110,8 @@ def calibrate_matches(
         answers=held["answers"].curve,
         silences=held["silences"].curve,
         choices=held["choices"].curve,
-        outside_from=_outside_from(asked, found),
+        outside_from=_outside_from(OUTSIDE_RISK, asked, found),
+        doubtful_from=_outside_from(DOUBT_RISK, asked, found),
         measured={
             "questions": len(asked),
             **{
@@ -323,14 +326,16 @@ def _scale(sample: _Sample) -> tuple[Numbers, Numbers]:
     return sample.features.mean(axis=0), np.where(spread == 0, 1.0, spread)
 
 
-def _outside_from(asked: Sequence[LabelledQuestion], found: Sequence[Judgement]) -> float:
-    """The least belief that takes no larger share than the stated one of what is answered."""
+def _outside_from(
+    risk: float, asked: Sequence[LabelledQuestion], found: Sequence[Judgement]
+) -> float:
+    """The least belief that takes no larger share than ``risk`` of what is answered."""
     answered = [
         judgement.outside
         for question, judgement in zip(asked, found, strict=True)
         if question.expect is Expect.ANSWER
     ]
-    return _rounded(float(np.quantile(answered, 1 - OUTSIDE_RISK)))
+    return _rounded(float(np.quantile(answered, 1 - risk)))
 
 
 def _reliability(measured: _Measured) -> tuple[tuple[float, float, int], ...]:

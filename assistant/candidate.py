@@ -23,6 +23,10 @@ class CandidateEvidence:
     """Of the classifier, as the logarithm of its share."""
     behind: float
     """By how much the belief is behind that in the best."""
+    wording: float
+    """Of the question's words alone, as the logarithm of a share."""
+    wording_behind: float
+    """By how much it is behind that in the answer for which words speak most."""
     nearness: float
     """To the ways in which people ask it, as cosine."""
     nearness_behind: float
@@ -70,6 +74,7 @@ class Ground:
         self._scores = clause_scores(hits)
         self._best = matches.ranked[0]
         self._nearest = max(match.nearness for match in matches.ranked)
+        self._worded = max(match.wording for match in matches.ranked)
         self.silences = 0.0
         """Belief in all silences."""
         self._clause_shares: dict[str, float] = {}
@@ -97,6 +102,8 @@ class Ground:
             evidence=CandidateEvidence(
                 belief=belief,
                 behind=belief - log(max(self._best.share, _LEAST)),
+                wording=match.wording,
+                wording_behind=match.wording - self._worded,
                 nearness=match.nearness,
                 nearness_behind=match.nearness - self._nearest,
                 agreement=agreement,

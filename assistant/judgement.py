@@ -69,6 +69,7 @@ def judge(
             three=sum(one.share for one in ranked[:CHOICES]),
             silences=sum(one.share for one in ranked if one.candidate.evidence.silence),
             belief=best.evidence.belief,
+            wording_behind=best.evidence.wording_behind,
             nearness=best.evidence.nearness,
             agreement=best.evidence.agreement,
             point_agreement=best.evidence.point_agreement,

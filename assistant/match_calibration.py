@@ -11,7 +11,7 @@ from assistant.candidate import CandidateEvidence
 from assistant.errors import NoCalibration
 from index.embedder import Embedder
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,8 @@ class MatchEvidence:
     """The share of the preference that silences have."""
     belief: float
     """As the classifier's, a logarithm."""
+    wording_behind: float
+    """By how much its words are behind those of the answer for which words speak most."""
     nearness: float
     """To the ways in which people ask it, as cosine."""
     agreement: float
@@ -85,6 +87,8 @@ class MatchCalibration:
     """That one of the first three is to the point."""
     outside_from: float
     """Belief from which a question is about something else than the policy."""
+    doubtful_from: float
+    """Belief from which it is, unless something is surely asked for."""
     measured: Mapping[str, float]
     """Cross-validated, at the thresholds."""
     reliability: Mapping[str, tuple[tuple[float, float, int], ...]]

@@ -21,8 +21,6 @@ from index.vocabulary import Vocabulary
 NEAR = 0.1
 # What has less of the preference than this is no real choice.
 _LEAST_CHOICE = 0.1
-# Belief that a question is about something else, from which only what is surely asked for is said.
-_DOUBTFUL = 0.5
 
 
 class QuestionMatch(Protocol):
@@ -102,7 +100,7 @@ class Reviewed:
         probability = curve.probability(judgement.evidence)
         if probability >= curve.use_from:
             return Use(answer=best, probability=probability)
-        if judgement.outside >= _DOUBTFUL:
+        if judgement.outside >= held.doubtful_from:
             return Outside()
         choices = _choices(judgement)
         sure = held.choices.probability(judgement.evidence) >= held.choices.use_from

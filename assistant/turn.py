@@ -31,6 +31,10 @@ from assistant.standalone import Question, settled, standalone
 from assistant.translations import message_in
 from corpus import Audience, Policy, Right
 
+# Belief from which "fix my contactless" is no request, whatever the router thinks of it. Of 184
+# requests that were written to measure with, none has more than 0.90.
+_ELSEWHERE = 0.95
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assistant:
@@ -105,12 +109,16 @@ class Assistant:
                 return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
             case Route.PERSON:
                 return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
-            case RequestRoute(right=right) if not orders_the_machine(text):
+            case RequestRoute(right=right) if self._asks_us(text):
                 return self._intake(right)
         asked_about = None if self.answering.reviewed else right_asked_about(text)
         if asked_about is not None and self.rights.get(asked_about):
             return self._how_to(asked_about)
         return self.answering.answer(text, may_ask=may_ask)
+
+    def _asks_us(self, text: str) -> bool:
+        """Whether what sounds like a request is one to the shop, about data."""
+        return not orders_the_machine(text) and self.answering.outside(text) < _ELSEWHERE
 
     def _said_where(self, question: Question, reply: Reply) -> Reply:
         """The reply with what it means to live where the shopper says, or asks about."""

@@ -17,6 +17,7 @@ from index.asked import Asked, LinearClassifier, Matcher, Trained, views
 from index.build import Progress
 from index.embedder import Embedder, Vectors
 from index.phrasing import addressed_plainly
+from index.words import WordClassifier
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def opened_matcher(
     except (OSError, ValueError, KeyError, BadZipFile, EOFError) as error:
         log.warning("%s is damaged and made anew: %s", path.name, error)
         arrays = _kept(path, _learned(lessons, embedder, progress))
-    return Matcher(lessons.asked, _trained(arrays), embedder)
+    return Matcher(lessons.asked, _trained(arrays, lessons), embedder)
 
 
 def _kept(path: Path, arrays: dict[str, Vectors]) -> dict[str, Vectors]:
@@ -73,14 +74,28 @@ def _kept(path: Path, arrays: dict[str, Vectors]) -> dict[str, Vectors]:
     return arrays
 
 
-def _trained(arrays: Mapping[str, Vectors]) -> Trained:
+def _trained(arrays: Mapping[str, Vectors], lessons: Lessons) -> Trained:
     topics = LinearClassifier(weights=arrays["topic_weights"], biases=arrays["topic_biases"])
+    ways, owners = _unfolded(lessons.asked)
+    others, _ = _unfolded(lessons.outside)
     return Trained(
         vectors=arrays["vectors"],
         answers=LinearClassifier(weights=arrays["answer_weights"], biases=arrays["answer_biases"]),
         topics=topics if len(topics.biases) else None,
         families=int(arrays["families"]),
+        # Words are counted in less time than it takes to read what was counted.
+        answer_words=WordClassifier(ways, owners),
+        topic_words=WordClassifier([*ways, *others], _topics(lessons)),
     )
+
+
+def _topics(lessons: Lessons) -> NDArray[np.int64]:
+    """For every way to ask the number of its answer's family, then those of the topics outside."""
+    names = list(dict.fromkeys(lessons.families[answer_id] for answer_id in lessons.asked))
+    family = np.array([names.index(lessons.families[answer_id]) for answer_id in lessons.asked])
+    _, owners = _unfolded(lessons.asked)
+    _, topics = _unfolded(lessons.outside)
+    return np.concatenate([family[owners], len(names) + topics])
 
 
 def _key(lessons: Lessons, embedder: Embedder) -> str:
@@ -96,20 +111,16 @@ def _key(lessons: Lessons, embedder: Embedder) -> str:
 
 def _learned(lessons: Lessons, embedder: Embedder, progress: Progress | None) -> dict[str, Vectors]:
     ways, owners = _unfolded(lessons.asked)
-    others, topics = _unfolded(lessons.outside)
+    others, _ = _unfolded(lessons.outside)
     if progress is not None:
         progress.begin(2 * len(ways) + len(others))
     advance = progress.advance if progress else None
     vectors = views(ways, embedder, advance=advance)
-    names = list(dict.fromkeys(lessons.families[answer_id] for answer_id in lessons.asked))
-    family = np.array([names.index(lessons.families[answer_id]) for answer_id in lessons.asked])
     plain = vectors[:, : vectors.shape[1] // 2]
     elsewhere = embedder.embed([addressed_plainly(one) for one in others], advance=advance)
     answers = _fitted(vectors, owners)
     outside = (
-        _fitted(
-            np.vstack([plain, elsewhere]), np.concatenate([family[owners], len(names) + topics])
-        )
+        _fitted(np.vstack([plain, elsewhere]), _topics(lessons))
         if others
         else LinearClassifier(weights=plain[:0], biases=plain[:0, 0])
     )
@@ -119,7 +130,7 @@ def _learned(lessons: Lessons, embedder: Embedder, progress: Progress | None) ->
         "answer_biases": answers.biases,
         "topic_weights": outside.weights,
         "topic_biases": outside.biases,
-        "families": np.array(len(names), dtype=np.float32),
+        "families": np.array(len({*lessons.families.values()}), dtype=np.float32),
     }
 
 

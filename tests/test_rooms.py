@@ -48,7 +48,8 @@ HOMES = {
     "numpy": {
         "index/embedder.py", "index/fusion.py", "index/lexical.py", "index/store.py",
         "assistant/calibrate.py", "assistant/calibrate_matches.py", "index/asked.py",
-        "index/asked_training.py", "index/recent.py", "assistant/routing/", "evals/",
+        "index/asked_training.py", "index/recent.py", "index/words.py",
+        "assistant/routing/", "evals/",
     },
     "py3langid": {"assistant/detector.py"},
     "pydantic": {
@@ -63,7 +64,7 @@ HOMES = {
     "sentencex": {"corpus/sentences.py"},
     "sklearn": {
         "assistant/calibrate.py", "assistant/calibrate_matches.py", "assistant/routing/",
-        "index/asked_training.py", "evals/",
+        "index/asked_training.py", "index/words.py", "evals/",
     },
     "starlette": {"assistant/web/"},
     "torch": {"index/embedder.py"},

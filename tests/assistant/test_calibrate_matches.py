@@ -55,7 +55,7 @@ def found(text: str) -> Found:
     near = {one: 0.3 + 0.16 * float(drawn.standard_normal()) for one in NAMES}
     near[name] += 0.3
     matches = [
-        Match(answer_id=one, share=float(share), nearness=near[one])
+        Match(answer_id=one, share=float(share), nearness=near[one], wording=-1.0)
         for one, share in zip(NAMES, shares, strict=True)
     ]
     outside = int(number) % 4 == 3
@@ -100,6 +100,10 @@ def test_no_more_of_what_is_given_is_wrong_than_is_stated(calibrated: MatchCalib
 
 def test_the_threshold_of_outside_spares_what_is_answered(calibrated: MatchCalibration) -> None:
     assert 0.05 < calibrated.outside_from <= 0.1
+
+
+def test_where_nothing_is_sure_less_is_outside_enough(calibrated: MatchCalibration) -> None:
+    assert 0 < calibrated.doubtful_from < calibrated.outside_from
 
 
 def test_the_reliability_is_kept_bin_by_bin(calibrated: MatchCalibration) -> None:

@@ -21,7 +21,8 @@ EVIDENCE = MatchEvidence(**dict.fromkeys(FEATURES, 0.0))
 CURVE = Curve(intercept=0.5, weights={"preference": 2.0}, use_from=0.6)
 HELD = MatchCalibration(
     model="words", weights_sha256="0" * 64, questions_sha256="", ranking={"belief": 1.0},
-    answers=CURVE, silences=CURVE, choices=CURVE, outside_from=0.8, measured={"questions": 3},
+    answers=CURVE, silences=CURVE, choices=CURVE, outside_from=0.8,
+    doubtful_from=0.5, measured={"questions": 3},
     reliability={"answers": ((0.1, 0.2, 3),)},
 )  # fmt: skip
 

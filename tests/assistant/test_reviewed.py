@@ -40,7 +40,7 @@ class FixedMatches:
 
 
 def match(answer_id: str, share: float, nearness: float = 0.8) -> Match:
-    return Match(answer_id=answer_id, share=share, nearness=nearness)
+    return Match(answer_id=answer_id, share=share, nearness=nearness, wording=-1.0)
 
 
 def hit(clause_id: str, score: float, rank: int = 1) -> Hit:
@@ -85,7 +85,8 @@ def reviewed(
 ) -> Reviewed:
     calibration = MatchCalibration(
         model="words", weights_sha256="", questions_sha256="", ranking={"belief": 1.0},
-        answers=answers, silences=silences, choices=choices, outside_from=0.8, measured={},
+        answers=answers, silences=silences, choices=choices, outside_from=0.8,
+        doubtful_from=0.5, measured={},
         reliability={},
     )  # fmt: skip
     return Reviewed(

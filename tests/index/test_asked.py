@@ -46,6 +46,12 @@ def test_every_answer_is_ranked_and_all_shares_make_one(matcher: Matcher) -> Non
     assert sum(shares) == pytest.approx(1)
 
 
+def test_the_words_of_a_question_are_told_apart_from_its_embedding(matcher: Matcher) -> None:
+    wording = {m.answer_id: m.wording for m in matcher.matches("sell it").ranked}
+    assert max(wording, key=lambda one: wording[one]) == "selling"
+    assert sum(np.exp(list(wording.values()))) == pytest.approx(1)
+
+
 def test_nearness_is_the_mean_cosine_of_the_three_nearest_ways_in_both_views(
     matcher: Matcher,
 ) -> None:
