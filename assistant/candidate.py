@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from math import log
 
 from assistant.calibration import Evidence
+from corpus import Audience
 from corpus.answers import ReviewedAnswer
 from index.asked import Match, Matches
 from index.passage import Hit
@@ -85,9 +86,14 @@ class Ground:
                     held = self._clause_shares.get(clause_id, 0.0)
                     self._clause_shares[clause_id] = held + match.share
 
-    def candidates(self, matches: Matches) -> list[Candidate]:
-        """The answers that are most likely asked for, best match first."""
-        return [self._weigh(match) for match in matches.ranked[:MOST]]
+    def candidates(self, matches: Matches, asked_by: Audience) -> list[Candidate]:
+        """The answers that are most likely asked for by these people, best match first."""
+        theirs = [one for one in matches.ranked if self._is_for(one, asked_by)] or matches.ranked
+        return [self._weigh(match) for match in theirs[:MOST]]
+
+    def _is_for(self, match: Match, asked_by: Audience) -> bool:
+        answer = self._answers.get(match.answer_id)
+        return answer is None or answer.not_for is not asked_by
 
     def _weigh(self, match: Match) -> Candidate:
         answer = self._answers.get(match.answer_id)

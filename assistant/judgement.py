@@ -6,7 +6,9 @@ from math import exp, log
 
 from assistant.calibration import Evidence
 from assistant.candidate import Candidate, CandidateEvidence, Ground
+from assistant.jurisdiction import of_california
 from assistant.match_calibration import MatchEvidence
+from corpus import Audience
 from corpus.answers import ReviewedAnswer
 from index.asked import Matches
 from index.passage import Hit
@@ -48,6 +50,12 @@ class Found:
     evidence: Evidence
     matches: Matches
 
+    @property
+    def asked_by(self) -> Audience:
+        """Of whom the question speaks, as far as it says."""
+        of_them = of_california(self.question)
+        return Audience.CALIFORNIA_RESIDENTS if of_them else Audience.EVERYONE
+
 
 def judge(
     found: Found,
@@ -57,7 +65,7 @@ def judge(
 ) -> Judgement:
     """The candidates in the order of preference, with what speaks for the first one."""
     ground = Ground(answers, found.matches, found.hits, found.evidence)
-    ranked = _ranked(ground.candidates(found.matches), preference)
+    ranked = _ranked(ground.candidates(found.matches, found.asked_by), preference)
     best = ranked[0].candidate
     second = log(max(ranked[1].share, _LEAST)) if len(ranked) > 1 else log(_LEAST)
     outside = found.matches.outside

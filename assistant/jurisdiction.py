@@ -40,6 +40,14 @@ def residence(text: str) -> Residence | None:
     return next((one for one in found if one.told), found[0] if found else None)
 
 
+def of_california(text: str) -> bool:
+    """Whether the message speaks of people in California, as far as it says where they live."""
+    lives = residence(text)
+    if lives is not None and (lives.told or not lives.jurisdiction.is_california):
+        return lives.jurisdiction.is_california
+    return bool(lives or _CALIFORNIA.search(text)) and not _BEYOND_CALIFORNIA.search(text)
+
+
 def said_back(jurisdiction: Jurisdiction) -> str:
     """What it means for the answers that somebody told where they live.
 
@@ -160,6 +168,12 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
+# "CA" only in capitals: in lower case it may be half of "ca n't", or French.
+_CALIFORNIA = re.compile(r"\b(?:[Cc][Aa][Ll][Ii][Ff]\w*|CALIFORNIA\w*|CA|[Cc][Cc][Pp][Aa])\b")
+_BEYOND_CALIFORNIA = _pattern(
+    r"\b(?:outside|beyond|other than|except|besides|not|never|n't|only|else)\b[^.?!]{0,40}\bcalif"
+    r"|\bnon-?calif|\b(?:every|any|some)(?:one|body|where) else\b|\bother states?\b"
+)
 _REACH = 60
 _WORD = _pattern(r"[a-z](?:\w|\.(?=[a-z]\b))*")
 _SMALL = {

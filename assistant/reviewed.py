@@ -11,7 +11,6 @@ from assistant.match_calibration import MatchCalibration
 from assistant.reply import Citation
 from corpus import Policy
 from corpus.answers import ReviewedAnswer, Sentence
-from corpus.verdict import Verdict
 from index.asked import Matches
 from index.passage import Hit
 from index.vocabulary import Vocabulary
@@ -121,17 +120,18 @@ def _choices(judgement: Judgement) -> tuple[ReviewedAnswer, ...]:
 def to_the_point(answer: ReviewedAnswer, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     """The sentences to say: the first one, and those whose clauses are near to the question.
 
-    An answer that depends is said whole, or one side of it would be held back. Of a silence, the
-    one thing nearest to the question is said beside.
+    Of a conflict both sides are said, which its sentences are marked as. Of a silence, the one
+    thing nearest to the question is said beside.
     """
-    if answer.verdict is Verdict.DEPENDS:
-        return answer.sentences
     scores = clause_scores(hits)
     best = max(scores.values(), default=0.0)
     point, *others = answer.sentences
     if answer.is_silence:
         return (point, *sorted(others, key=lambda one: -_nearness(one, scores))[:1])
-    return (point, *(one for one in others if _nearness(one, scores) >= best - NEAR))
+    return (
+        point,
+        *(one for one in others if one.always or _nearness(one, scores) >= best - NEAR),
+    )
 
 
 def _nearness(sentence: Sentence, scores: Mapping[str, float]) -> float:

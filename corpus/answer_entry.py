@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from corpus.clause import Audience
 from corpus.errors import Fault
 from corpus.located_yaml import LocatedYaml, Place
 from corpus.verdict import Verdict
@@ -40,6 +41,8 @@ class SentenceEntry(_Strict):
 
     says: Typed
     rests_on: list[SupportEntry]
+    always: bool = False
+    """Whether it is said whatever else is: one side of a conflict, or whom the rest binds."""
 
 
 class ReviewEntry(_Strict):
@@ -57,6 +60,8 @@ class AnswerEntry(_Strict):
     topic: Asked
     kind: EntryKind
     verdict: Verdict | None = None
+    not_for: Audience | None = None
+    """Who asks for something else: an answer about people outside California names them."""
     asked: Annotated[list[Asked], Field(min_length=1)]
     answer: Annotated[list[SentenceEntry], Field(min_length=1)]
     clauses: dict[str, Digest]

@@ -159,7 +159,7 @@ def _sentences(
             faults.append(
                 located.fault(here, f"{support.clause} doesn't hold these words: {support.quote}")
             )
-        yield Sentence(text=sentence.says, supports=tuple(supports))
+        yield Sentence(text=sentence.says, supports=tuple(supports), always=sentence.always)
 
 
 def _support(support: SupportEntry, policy: Policy) -> Support | None:
@@ -180,6 +180,7 @@ def _reviewed(entry: AnswerEntry, sentences: Iterator[Sentence]) -> ReviewedAnsw
         topic=entry.topic,
         is_silence=entry.is_silence,
         verdict=entry.verdict,
+        not_for=entry.not_for,
         asked=tuple(entry.asked),
         sentences=tuple(sentences),
         reviewed_by=entry.reviewed.by,

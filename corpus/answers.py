@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from corpus.clause import Audience
 from corpus.verdict import Verdict
 
 
@@ -26,6 +27,8 @@ class Sentence:
     text: str
     supports: tuple[Support, ...]
     """Empty only where it says that the policy doesn't say."""
+    always: bool = False
+    """Whether it is said whatever else is: one side of a conflict, or whom the rest binds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,8 @@ class ReviewedAnswer:
     """Whether it says that the policy doesn't say, with the nearest that it does say."""
     verdict: Verdict | None
     """None for a silence."""
+    not_for: Audience | None = None
+    """Who asks for something else: an answer about people outside California names them."""
     asked: tuple[str, ...]
     """Ways in which people ask this."""
     sentences: tuple[Sentence, ...]

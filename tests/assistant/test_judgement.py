@@ -1,10 +1,12 @@
 """What speaks for the answers that a question may be asking for."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.candidate import MOST, CandidateEvidence
 from assistant.judgement import Found, Judgement, judge
-from corpus import Policy
+from corpus import Audience, Policy
 from corpus.answers import ReviewedAnswer, Sentence
 from index.asked import Match, Matches
 from index.vocabulary import Vocabulary
@@ -34,10 +36,14 @@ def answers(policy: Policy) -> dict[str, ReviewedAnswer]:
 
 
 def judged(
-    answers: dict[str, ReviewedAnswer], *matches: Match, outside: float = 0.5, **weights: float
+    answers: dict[str, ReviewedAnswer],
+    *matches: Match,
+    outside: float = 0.5,
+    question: str = "do you sell workouts",
+    **weights: float,
 ) -> Judgement:
     found = Found(
-        question="do you sell workouts", hits=HITS, evidence=EVIDENCE,
+        question=question, hits=HITS, evidence=EVIDENCE,
         matches=Matches(ranked=matches, outside=outside),
     )  # fmt: skip
 
@@ -69,6 +75,28 @@ def test_what_is_preferred_comes_first_whatever_the_classifier_holds(
     found = judged(answers, match("selling", 0.9), match("keeping", 0.1), silence=2.0)
     assert found.best.answer_id == "keeping"
     assert [round(one.share, 3) for one in found.ranked] == [0.881, 0.119]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [("Can I delete it?", "keeping"), ("I'm in California. Can I delete it?", "selling"),
+     ("and if I live in Texas?", "keeping")],
+)  # fmt: skip
+def test_an_answer_that_is_not_for_who_asks_is_no_candidate(
+    answers: dict[str, ReviewedAnswer], question: str, best: str
+) -> None:
+    elsewhere = replace(answers["keeping"], not_for=Audience.CALIFORNIA_RESIDENTS)
+    told = {**answers, "keeping": elsewhere}
+    matches = (match("keeping", 0.9), match("selling", 0.1))
+    assert judged(told, *matches, question=question, belief=1.0).best.answer_id == best
+
+
+def test_where_no_answer_is_for_who_asks_all_are_candidates(
+    answers: dict[str, ReviewedAnswer],
+) -> None:
+    elsewhere = replace(answers["keeping"], not_for=Audience.CALIFORNIA_RESIDENTS)
+    found = judged({"keeping": elsewhere}, match("keeping", 1.0), question="in California?")
+    assert found.best.answer_id == "keeping"
 
 
 def test_no_more_candidates_are_weighed_than_may_be_right(

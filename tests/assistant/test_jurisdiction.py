@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.jurisdiction import Residence, residence, said_back, supposed
+from assistant.jurisdiction import Residence, of_california, residence, said_back, supposed
 from assistant.places import ELSEWHERE, Jurisdiction, PlaceKind, people_named, place_named
 
 
@@ -214,3 +214,22 @@ def test_what_was_told_is_said_back_with_what_it_means(name: str, told: str, ask
 
 def test_who_lives_elsewhere_is_said_to_live_outside_california() -> None:
     assert said_back(ELSEWHERE).startswith("You said that you live outside California.")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("I live in Sacramento, can you erase my data?", True),
+        ("cust in CA wants her data gone", True),
+        ("When a Californian's data is deleted, who else is told?", True),
+        ("which rights does the CCPA give me", True),
+        ("I live in Texas. Can I delete my data as Californians can?", False),
+        ("what about people outside California", False),
+        ("is that for californians? What about everyone else?", False),
+        ("I ca n't log in", False),
+        ("ça va", False),
+        ("Can I have my data deleted?", False),
+    ],
+)
+def test_who_is_spoken_of_as_far_as_it_is_said(text: str, speaks: bool) -> None:
+    assert of_california(text) is speaks

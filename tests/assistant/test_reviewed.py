@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -206,12 +207,14 @@ def test_the_point_is_always_said(told: ReviewedAnswer) -> None:
     assert to_the_point(told, [])[0].text == "No."
 
 
-def test_an_answer_that_depends_is_said_whole(policy: Policy) -> None:
+def test_both_sides_of_a_conflict_are_said_however_far_they_are(policy: Policy) -> None:
+    side = replace(sentence(policy, "But.", CHILDREN), always=True)
     both = answer(
-        sentence(policy, "It depends.", SELLING), sentence(policy, "But.", CHILDREN),
+        sentence(policy, "It depends.", SELLING), side, sentence(policy, "Besides.", MINORS),
         verdict=Verdict.DEPENDS,
     )  # fmt: skip
-    assert to_the_point(both, [hit(SELLING, 0.9)]) == both.sentences
+    said = to_the_point(both, [hit(SELLING, 0.9)])
+    assert [one.text for one in said] == ["It depends.", "But."]
 
 
 def test_beside_a_silence_the_one_nearest_thing_is_said(policy: Policy) -> None:

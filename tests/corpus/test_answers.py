@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus import Answers, MalformedAnswers, Policy, Shelf, Support, Verdict
+from corpus import Answers, Audience, MalformedAnswers, Policy, Shelf, Support, Verdict
 from corpus.answer_file import asked_as, read_answers
 from corpus.answers import StaleCause
 from tests.corpus.answer_entries import (
@@ -273,3 +273,12 @@ def test_letter_case_and_punctuation_make_no_other_question(question: str) -> No
 
 def test_an_apostrophe_makes_no_other_question() -> None:
     assert asked_as("What's sold? DON'T you know") == asked_as("whats sold, don’t you know")
+
+
+def test_an_entry_may_say_whom_it_is_not_for_and_what_is_always_said(policy: Policy) -> None:
+    told = [{"says": "But.", "rests_on": [{"clause": SHARING}], "always": True}]
+    both = entry(policy)["answer"] + told
+    one = entry(policy, not_for="california_residents", answer=both)
+    (read,) = answers(policy, one).current
+    assert read.not_for is Audience.CALIFORNIA_RESIDENTS
+    assert [one.always for one in read.sentences] == [False, True]
