@@ -4,6 +4,7 @@ from dataclasses import KW_ONLY, InitVar, dataclass
 from enum import StrEnum
 
 from assistant.errors import UnfaithfulQuote
+from assistant.tickets.request import Field, RightsRequest
 from corpus import Audience, Policy, Right
 
 
@@ -128,8 +129,16 @@ class RightsIntake:
     """A request about personal data was recognized."""
 
     text: str
-    right: Right
+    request: RightsRequest
+    """What was understood of it."""
+    missing: tuple[Field, ...] = ()
+    """What is still to be asked for."""
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def right(self) -> Right:
+        """The right that is asked for."""
+        return self.request.right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,8 +88,13 @@ def _option(option: Option) -> dict[str, Any]:
 def _request(reply: RightsIntake) -> dict[str, Any]:
     return {
         "right": reply.right,
-        "requester": {"name": None, "email": None, "state": None},
-        "order": None,
-        "on_behalf_of": None,
-        "missing": [],
+        "requester": {
+            "name": reply.request.requester.name,
+            "email": reply.request.requester.email,
+            "phone": reply.request.requester.phone,
+            "state": reply.request.requester.state,
+        },
+        "order": reply.request.order,
+        "on_behalf_of": reply.request.on_behalf_of,
+        "missing": list(reply.missing),
     }

@@ -11,6 +11,10 @@ from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
 from assistant.injection import orders_the_machine
+from assistant.intake.contact import addresses
+from assistant.intake.form import adds, cancels, corrects, open_request
+from assistant.intake.needs import missing
+from assistant.intake.reading import read_request
 from assistant.jurisdiction import said_back, supposed
 from assistant.language import Language, other_language
 from assistant.part import Kind
@@ -28,6 +32,7 @@ from assistant.reply import (
 )
 from assistant.route import RequestRoute, Route, right_asked_about
 from assistant.standalone import Question, settled, standalone
+from assistant.tickets.request import RightsRequest
 from assistant.translations import message_in
 from corpus import Audience, Policy, Right
 
@@ -61,6 +66,8 @@ class Assistant:
     def reply(self, conversation: Conversation, text: str) -> Reply:
         """What is said back; ``RefusedText`` where the text can't be a message."""
         message = passed(text, longest=self.longest_message)
+        if (going_on := self._going_on(conversation, message)) is not None:
+            return going_on
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
@@ -68,7 +75,7 @@ class Assistant:
         if question.declined:
             return self._declined()
         reply = self._chosen(question) or self._in_parts(conversation, question)
-        return self._said_where(question, reply)
+        return self._said_where(question, self._filled(conversation, message, reply))
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
@@ -82,6 +89,22 @@ class Assistant:
             # Behind "can you delete my data?", a request would be read for the second time.
             return replace(asked, behind=None)
         return settled(asked, self.answering.belief)
+
+    def _going_on(self, conversation: Conversation, message: str) -> Reply | None:
+        """The reply to what goes on with a request that was begun; None to all else."""
+        begun = open_request(conversation)
+        if begun is None:
+            return None
+        if cancels(message):
+            return SmallTalk(text=wording.CALLED_OFF)
+        route = self.route(message)
+        another = isinstance(route, RequestRoute) and route.right is not begun.right
+        if route is Route.PERSON or (another and not corrects(message)):
+            return None
+        if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
+            return None
+        noted = f"{wording.NOTED} {wording.person(self.contact)}"
+        return self._filled(conversation, message, replace(begun, text=noted, citations=()))
 
     def _chosen(self, question: Question) -> Reply | None:
         return self.answering.chosen(question.chosen.answer_id) if question.chosen else None
@@ -150,7 +173,18 @@ class Assistant:
         citations = whole_clauses(self.policy, self.rights.get(right, ()))
         lead = wording.intake(right, told=bool(citations))
         text = f"{written(self.policy, lead, citations)}\n\n{wording.person(self.contact)}"
-        return RightsIntake(text=text, right=right, citations=citations)
+        return RightsIntake(text=text, request=RightsRequest(right=right), citations=citations)
+
+    def _filled(self, conversation: Conversation, message: str, reply: Reply) -> Reply:
+        """A request with what the shopper has said of it, in this message or before."""
+        if not isinstance(reply, RightsIntake):
+            return reply
+        said = [message, *(turn.text for turn in reversed(conversation.turns))]
+        request = read_request(reply.right, said, not_theirs=addresses(self.policy.text))
+        needed = missing(request)
+        told = [reply.text, wording.understood(request), wording.still_needed(needed)]
+        text = "\n\n".join(filter(None, told))
+        return replace(reply, text=text, request=request, missing=needed)
 
 
 def _asked_back(conversation: Conversation) -> bool:

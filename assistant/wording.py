@@ -1,5 +1,8 @@
 """The sentences of the assistant's own; everything else it says is quoted."""
 
+from collections.abc import Sequence
+
+from assistant.tickets.request import Field, RightsRequest
 from corpus import Audience, ClauseKind, Right
 
 ANSWER_LEAD = "This is what the privacy policy says:"
@@ -30,6 +33,39 @@ _DEEDS = {
     Right.APPEAL: "to appeal a decision",
     Right.OTHER: "about your data",
 }
+
+
+CALLED_OFF = "All right. Nothing was filed."
+NOTED = "Noted. I can't file it myself."
+_FIELDS = {
+    Field.NAME: "name",
+    Field.EMAIL: "e-mail address",
+    Field.PHONE: "phone number",
+    Field.STATE: "state",
+    Field.ORDER: "order number",
+}
+
+
+def understood(request: RightsRequest) -> str:
+    """What was understood of a request; empty where that is nothing beside the right."""
+    told = {
+        Field.NAME: request.requester.name,
+        Field.EMAIL: request.requester.email,
+        Field.PHONE: request.requester.phone,
+        Field.STATE: request.requester.state,
+        Field.ORDER: request.order,
+    }
+    listed = [f"{_FIELDS[field]}: {value}" for field, value in told.items() if value]
+    if request.on_behalf_of:
+        listed.append("you ask for another person")
+    return f"What I understood – {'; '.join(listed)}." if listed else ""
+
+
+def still_needed(missing: Sequence[Field]) -> str:
+    """What the shop needs beside it; empty where that is nothing."""
+    if not missing:
+        return ""
+    return f"To act on it, the shop will also need your {_FIELDS[missing[0]]}."
 
 
 def binds_some(audience: Audience) -> str:

@@ -19,6 +19,7 @@ from assistant.reply import (
     SmallTalk,
 )
 from assistant.reply import Right as RightName
+from assistant.tickets.request import RightsRequest
 from corpus import Policy, Shelf
 
 SELLING = "crypjama/california/sharing/5"
@@ -63,7 +64,9 @@ class FakeAssistant:
             text = f"Here is what the policy says:\n\n“{citations[0].quote}” [1]"
             return Answer(text=text, citations=citations)
         if words.startswith("delete"):
-            return RightsIntake(text="Shall I file a request?", right=RightName.DELETE)
+            return RightsIntake(
+                text="Shall I file a request?", request=RightsRequest(right=RightName.DELETE)
+            )
         turns = len(conversation.turns)
         return Abstention(
             text=f"The policy does not say. You asked {turns} before.",

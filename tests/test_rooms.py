@@ -32,6 +32,7 @@ HOMES = {
     "Stemmer": {"index/lexical.py"},
     "bm25s": {"index/lexical.py"},
     "chromadb": {"index/store.py", "evals/elsewhere/peers/llamaindex.py"},
+    "email_validator": {"assistant/intake/contact.py"},
     "fastapi": {"assistant/web/", "assistant/chat/mount.py"},
     "filelock": {"index/generation.py"},
     "gradio": {"assistant/chat/"},
@@ -51,6 +52,7 @@ HOMES = {
         "index/asked_training.py", "index/recent.py", "index/words.py",
         "assistant/routing/", "evals/",
     },
+    "phonenumbers": {"assistant/intake/contact.py"},
     "py3langid": {"assistant/detector.py"},
     "pydantic": {
         "settings.py", "corpus/answer_entry.py", "corpus/terminal.py", "app.py",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from assistant.places import Jurisdiction
+from assistant.places import Jurisdiction, PlaceKind
 from corpus import Right
 
 
@@ -20,6 +20,17 @@ class OnBehalfOf(StrEnum):
     """Somebody else: a relative, a friend, an authority, or who can't be told."""
 
 
+class Field(StrEnum):
+    """What can be said of a request, beside the right."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+    STATE = "state"
+    ORDER = "order"
+    DETAILS = "details"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requester:
     """Whose data it is, in their own words; what was not said is None."""
@@ -32,8 +43,9 @@ class Requester:
 
     @property
     def state(self) -> str | None:
-        """The name of the state, or country, that they live in."""
-        return self.jurisdiction.name if self.jurisdiction else None
+        """The name of the state of the United States that they live in."""
+        place = self.jurisdiction
+        return place.name if place and place.kind is PlaceKind.US_STATE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

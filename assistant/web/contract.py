@@ -91,6 +91,7 @@ class RequesterJson(BaseModel):
 
     name: str | None
     email: str | None
+    phone: str | None = None
     state: str | None
 
 

@@ -19,6 +19,7 @@ from assistant.reply import (
     RightsIntake,
     SmallTalk,
 )
+from assistant.tickets.request import RightsRequest
 from corpus import Policy, Right
 from corpus.answers import ReviewedAnswer
 from corpus.verdict import Verdict
@@ -200,7 +201,11 @@ def test_small_talk_beside_a_question_is_not_answered(cite: Cite) -> None:
 
 
 def test_a_request_is_the_reply_and_keeps_what_is_said_beside(cite: Cite) -> None:
-    request = RightsIntake(text="I can file it. [1]", right=Right.DELETE, citations=cite(CHILDREN))
+    request = RightsIntake(
+        text="I can file it. [1]",
+        request=RightsRequest(right=Right.DELETE),
+        citations=cite(CHILDREN),
+    )
     reply = cite.compose(
         (ASKED, request), (ASKED, cite.answer("It depends. [1]", SELLING, answer_id="selling"))
     )
@@ -211,8 +216,8 @@ def test_a_request_is_the_reply_and_keeps_what_is_said_beside(cite: Cite) -> Non
 
 
 def test_the_first_of_two_requests_is_taken_and_the_other_one_asked_for_again(cite: Cite) -> None:
-    first = RightsIntake(text="Deletion.", right=Right.DELETE)
-    second = RightsIntake(text="Opting out.", right=Right.OPT_OUT)
+    first = RightsIntake(text="Deletion.", request=RightsRequest(right=Right.DELETE))
+    second = RightsIntake(text="Opting out.", request=RightsRequest(right=Right.OPT_OUT))
     reply = cite.compose((ASKED, first), (ASKED, second), (ASKED, cite.answer("A.", SELLING)))
     assert isinstance(reply, RightsIntake)
     assert reply.right is Right.DELETE
@@ -232,7 +237,7 @@ def test_a_wish_for_a_person_wins_over_an_answer(cite: Cite) -> None:
 
 def test_a_request_wins_over_a_wish_for_a_person(cite: Cite) -> None:
     person = Handoff(text="Of course.", reason=Reason.ASKED_FOR_HUMAN)
-    request = RightsIntake(text="Deletion.", right=Right.DELETE)
+    request = RightsIntake(text="Deletion.", request=RightsRequest(right=Right.DELETE))
     reply = cite.compose((ASKED, request), (ASKED, person))
     assert isinstance(reply, RightsIntake)
     assert reply.text == "Of course.\n\nDeletion."

@@ -41,7 +41,9 @@ SCHEMA = exactly(
     options={"type": "array", "items": exactly(text=TEXT, clause_ids=TEXTS, quotes=TEXTS)},
     request=or_null(exactly(
         right={"enum": [str(right) for right in Right]},
-        requester=exactly(name=TEXT_OR_NULL, email=TEXT_OR_NULL, state=TEXT_OR_NULL),
+        requester=exactly(
+            name=TEXT_OR_NULL, email=TEXT_OR_NULL, phone=TEXT_OR_NULL, state=TEXT_OR_NULL
+        ),
         order=TEXT_OR_NULL, on_behalf_of=TEXT_OR_NULL, missing=TEXTS,
     )),
     ticket=or_null(exactly(

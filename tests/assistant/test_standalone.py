@@ -21,6 +21,7 @@ from assistant.reply import (
 )
 from assistant.route import RequestRoute, Route, route
 from assistant.standalone import Question, settled, standalone
+from assistant.tickets.request import RightsRequest
 from corpus import Right
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ WANTED = 0.55
 ANSWER = Answer(text="", citations=(), answer_id="an-answer")
 SILENCE = Abstention(text="", reason=Reason.POLICY_SILENT, answer_id="a-silence")
 OUTSIDE = Abstention(text="", reason=Reason.OUTSIDE_POLICY)
-INTAKE = RightsIntake(text="", right=Right.DELETE)
+INTAKE = RightsIntake(text="", request=RightsRequest(right=Right.DELETE))
 HELLO = SmallTalk(text="")
 PERSON = Handoff(text="", reason=Reason.ASKED_FOR_HUMAN)
 OPTIONS = tuple(

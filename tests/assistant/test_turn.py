@@ -122,6 +122,71 @@ def test_a_request_never_sounds_as_if_it_were_done(assistant: Assistant) -> None
     assert "can't file it" in ask(assistant, "delete my data").text
 
 
+def talked(assistant: Assistant, *texts: str) -> Reply:
+    conversation, reply = Conversation.begin(), None
+    for text in texts:
+        reply = assistant.reply(conversation, text)
+        conversation = conversation.after(text, reply)
+    assert reply is not None
+    return reply
+
+
+def test_what_is_said_of_a_request_is_filled_in_and_said_back(assistant: Assistant) -> None:
+    reply = ask(assistant, "Delete my data, I'm in Oregon. Ana Cruz, ana@example.com")
+    assert isinstance(reply, RightsIntake)
+    told = reply.request.requester
+    assert (told.name, told.email, told.state) == ("Ana Cruz", "ana@example.com", "Oregon")
+    assert reply.missing == ()
+    for value in ("Ana Cruz", "ana@example.com", "Oregon"):
+        assert value in reply.text
+
+
+def test_what_is_missing_is_asked_for_and_the_next_message_gives_it(assistant: Assistant) -> None:
+    begun = ask(assistant, "stop texting me")
+    assert isinstance(begun, RightsIntake)
+    assert begun.missing == ("phone",)
+    assert "phone number" in begun.text
+    given = talked(assistant, "stop texting me", "212-555-0148")
+    assert isinstance(given, RightsIntake)
+    assert (given.right, given.request.requester.phone) == (Right.STOP_SMS, "212-555-0148")
+    assert given.missing == ()
+
+
+def test_a_question_in_between_is_answered_and_the_request_goes_on(assistant: Assistant) -> None:
+    assert isinstance(talked(assistant, "unsubscribe", "Do you sell my data?"), Answer)
+    reply = talked(assistant, "unsubscribe", "Do you sell my data?", "bob@example.com")
+    assert isinstance(reply, RightsIntake)
+    assert reply.request.requester.email == "bob@example.com"
+
+
+def test_what_was_wrong_is_put_right(assistant: Assistant) -> None:
+    reply = talked(
+        assistant, "delete my data, a@example.com", "no, wrong e-mail, it's b@example.com"
+    )
+    assert isinstance(reply, RightsIntake)
+    assert (reply.right, reply.request.requester.email) == (Right.DELETE, "b@example.com")
+
+
+def test_a_request_is_called_off_at_any_time(assistant: Assistant) -> None:
+    reply = talked(assistant, "delete my data", "why?", "never mind")
+    assert isinstance(reply, SmallTalk)
+    assert "Nothing was filed" in reply.text
+
+
+def test_another_right_is_another_request(assistant: Assistant) -> None:
+    reply = talked(assistant, "delete my data", "and stop selling it, I'm in California")
+    assert isinstance(reply, RightsIntake)
+    assert reply.right is Right.OPT_OUT
+
+
+def test_a_person_is_reached_from_within_a_request(assistant: Assistant) -> None:
+    assert isinstance(talked(assistant, "delete my data", "let me talk to a human"), Handoff)
+
+
+def test_what_is_surely_about_something_else_is_no_request(assistant: Assistant) -> None:
+    assert not isinstance(ask(assistant, "My bank transfer was declined again."), RightsIntake)
+
+
 def test_a_right_that_the_policy_does_not_name_is_said_to_be_so(assistant: Assistant) -> None:
     reply = ask(assistant, "I want to appeal your decision on my request")
     assert isinstance(reply, RightsIntake)

@@ -30,7 +30,8 @@ FULL = {
                    "end": 1, "applies_to": "everyone"}],
     "options": [{"text": "t", "clause_ids": ["c"], "quotes": ["q"]}],
     "request": {"right": "delete", "requester": {"name": None, "email": "a@b.example",
-                "state": None}, "order": None, "on_behalf_of": None, "missing": ["name"]},
+                "phone": None, "state": None}, "order": None, "on_behalf_of": None,
+                "missing": ["name"]},
     "ticket": {"ticket_id": "1", "status": "received", "clocks": [
         {"what": "confirm receipt", "due": "2030-01-01", "clause_id": "c", "law": "CCPA"}]},
     "policy": {"policy_id": "p", "version": "1", "sha256": "0" * 64},
