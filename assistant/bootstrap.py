@@ -86,7 +86,7 @@ def open_assistant(
                 reviewed=_reviewed(settings, ground, progress=progress),
             ),
             route=_routing(settings, ground),
-            rights=Shelf(settings.policies_folder).rights(ground.policy),
+            rights=Shelf(settings.policies_folder).rights(ground.policy).clauses,
             longest_message=settings.longest_message,
             understood=settings.understood_languages,
         )

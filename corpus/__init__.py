@@ -11,7 +11,8 @@ from corpus.errors import (
     UnknownPolicy,
 )
 from corpus.policy import Policy
-from corpus.rights import Right
+from corpus.promise import Milestone, Promise
+from corpus.rights import PolicyRights, Right
 from corpus.shelf import Shelf
 from corpus.verdict import Verdict
 
@@ -23,7 +24,10 @@ __all__ = [
     "CorpusError",
     "MalformedAnswers",
     "MalformedPolicy",
+    "Milestone",
     "Policy",
+    "PolicyRights",
+    "Promise",
     "ReviewedAnswer",
     "Right",
     "Section",

@@ -1,6 +1,5 @@
 """The folder in which policies stand, one folder each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from corpus.answers import Answers
 from corpus.errors import MalformedAnswers, MalformedPolicy, UnknownPolicy
 from corpus.markdown import read_markdown
 from corpus.policy import Policy
-from corpus.rights import Right, read_rights
+from corpus.rights import PolicyRights, read_rights
 
 SHIPPED = Path(__file__).parent / "policies"
 
@@ -44,10 +43,10 @@ class Shelf:
         path = self._file(policy_id, "source.txt")
         return _read(path) if path.exists() else None
 
-    def rights(self, policy: Policy) -> Mapping[Right, tuple[str, ...]]:
-        """The clauses under each right of the policy; empty where it has no ``rights.yaml``."""
+    def rights(self, policy: Policy) -> PolicyRights:
+        """What the policy says of each right; empty where it has no ``rights.yaml``."""
         path = self._file(policy.policy_id, "rights.yaml")
-        return read_rights(_read(path), policy, path=path) if path.exists() else {}
+        return read_rights(_read(path), policy, path=path) if path.exists() else PolicyRights()
 
     def answers(self, policy: Policy) -> Answers:
         """The reviewed answers of the policy; empty where it has no ``answers.yaml``.

@@ -74,7 +74,7 @@ def read_version(path: Path) -> Version:
     beside = file.parent / "rights.yaml"
     rights = None
     if beside.exists():
-        rights = read_rights(beside.read_text(encoding="utf-8-sig"), policy, path=beside)
+        rights = read_rights(beside.read_text(encoding="utf-8-sig"), policy, path=beside).clauses
     answers = file.parent / "answers.yaml"
     return Version(policy=policy, rights=rights, answers=answers if answers.exists() else None)
 

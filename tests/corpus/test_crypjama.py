@@ -100,7 +100,16 @@ def test_every_list_item_names_the_paragraph_it_is_read_under(crypjama: Policy) 
 
 def test_every_clause_that_a_right_names_exists(crypjama: Policy) -> None:
     rights = Shelf().rights(crypjama)
-    assert rights
-    for clause_ids in rights.values():
+    assert rights.clauses
+    for clause_ids in rights.clauses.values():
         for clause_id in clause_ids:
             assert crypjama.clause(clause_id).text
+
+
+def test_every_promise_stands_in_its_clause(crypjama: Policy) -> None:
+    promised = [one for held in Shelf().rights(crypjama).promises.values() for one in held]
+    assert len(promised) == 13
+    for promise in promised:
+        text = crypjama.clause(promise.clause_id).text
+        assert str(promise.days) in text
+        assert not promise.business or "business days" in text

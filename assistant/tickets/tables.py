@@ -1,0 +1,53 @@
+"""The tables of the store. Times are ISO 8601 in UTC, which sort as they follow each other."""
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+TICKETS = Table(
+    "tickets", METADATA,
+    Column("ticket_id", String(24), primary_key=True),
+    Column("right", String(24), nullable=False),
+    Column("regime", String(24), nullable=False),
+    Column("status", String(24), nullable=False),
+    Column("received_at", String(32), nullable=False),
+    Column("closed_at", String(32)),
+    # Who asked: erased in time.
+    Column("request", Text),
+    Column("contact_sha256", String(64), index=True),
+    Column("clocks", Text, nullable=False),
+    Column("due_at", String(32), index=True),
+    Column("flags", Text, nullable=False),
+    Column("policy_id", String(100), nullable=False),
+    Column("policy_version", String(100), nullable=False),
+    Column("policy_sha256", String(64), nullable=False),
+    Column("clause_ids", Text, nullable=False),
+    Column("source", String(100), nullable=False),
+)  # fmt: skip
+FILINGS = Table(
+    "filings", METADATA,
+    Column("reference", String(24), primary_key=True),
+    Column("ticket_id", String(24), ForeignKey("tickets.ticket_id"), nullable=False, index=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("body_sha256", String(64), nullable=False),
+    Column("email_sha256", String(64)),
+    Column("clocks", Text, nullable=False),
+)  # fmt: skip
+CHANGES = Table(
+    "changes", METADATA,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("ticket_id", String(24), ForeignKey("tickets.ticket_id"), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("before", String(24)),
+    Column("after", String(24), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)  # fmt: skip
+CHAIN = Table(
+    "chain", METADATA,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("sequence", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)  # fmt: skip
