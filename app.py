@@ -56,6 +56,7 @@ def _settings(host: str | None, port: int | None) -> Settings:
 def _serve(settings: Settings, listener: socket.socket) -> None:
     # The models' libraries take seconds to import; whoever chose a taken port knows at once.
     from assistant.bootstrap import open_assistant
+    from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
     from assistant.web.server import serve
     from index.progress_bar import progress_bar
@@ -64,9 +65,10 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         # The bar ends when the index is open: it would hold the terminal while we serve.
         with progress_bar() as progress:
             assistant = stack.enter_context(open_assistant(settings, progress=progress))
+        desk = open_desk(settings, assistant.policy)
         url = address(listener, settings.host)
         serve(
-            build_app(assistant, settings),
+            build_app(assistant, settings, filing=assistant.filing_at(desk)),
             listener,
             when_up=lambda: print(f"Clausewise is up at {url}", flush=True),
         )

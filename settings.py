@@ -6,8 +6,9 @@ A variable is the field's name in capitals behind ``CLAUSEWISE_``.
 import re
 from enum import StrEnum
 from pathlib import Path
+from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).parent
@@ -80,11 +81,33 @@ class Settings(BaseSettings):
     streams_per_client: int = Field(
         20, ge=1, description="Requests that one client address may have open in the chat at once."
     )
+    database_url: str | None = Field(
+        None,
+        description="Where requests are kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; "
+        "by default the file `tickets.sqlite3` in the checkout.",
+    )
+    time_zone: str = Field(
+        "America/Los_Angeles",
+        description="The shop's time zone: the days of a time limit are counted there.",
+    )
+    retention_days: int = Field(
+        730,
+        ge=0,
+        description="Days after a request is closed until `python -m assistant tickets "
+        "erase-expired` erases who asked; its record stays.",
+    )
     break_retrieval: bool = Field(
         False,
         description="For `python -m evals run` alone: take the worst that is found for the best, "
         "to see that the gates hold.",
     )
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f"{name!r} is no time zone; write one such as America/New_York")
+        return name
 
 
 def complaints(error: ValidationError | SettingsError) -> list[str]:

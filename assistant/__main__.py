@@ -1,4 +1,4 @@
-"""The assistant's verbs: ``python -m assistant ask | calibrate``."""
+"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets``."""
 
 import json
 import sys
@@ -27,6 +27,7 @@ from assistant.reply import Clarification, Reply
 from assistant.reply_json import reply_as_json
 from assistant.reply_lines import reply_lines
 from assistant.reviewed import vocabulary_of
+from assistant.tickets.verbs import tickets
 from assistant.turn import Assistant
 from corpus import Shelf
 from corpus.terminal import run_verbs
@@ -37,6 +38,7 @@ from index.recipe import SHIPPED
 from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+verbs.add_typer(tickets, name="tickets")
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 

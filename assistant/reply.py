@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from assistant.errors import UnfaithfulQuote
 from assistant.tickets.request import Field, RightsRequest
+from assistant.tickets.ticket import Clock, TicketStatus
 from corpus import Audience, Policy, Right
 
 
@@ -142,6 +143,19 @@ class RightsIntake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightsTicket:
+    """A request was filed: it is on disk."""
+
+    text: str
+    request: RightsRequest
+    reference: str
+    """By which the shopper asks after it."""
+    status: TicketStatus
+    clocks: tuple[Clock, ...]
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handoff:
     """A person is needed; the text says how one is reached."""
 
@@ -157,4 +171,4 @@ class SmallTalk:
     text: str
 
 
-Reply = Answer | Abstention | Clarification | RightsIntake | Handoff | SmallTalk
+Reply = Answer | Abstention | Clarification | RightsIntake | RightsTicket | Handoff | SmallTalk

@@ -12,6 +12,7 @@ from assistant.reply import (
     Option,
     Reply,
     RightsIntake,
+    RightsTicket,
     SmallTalk,
 )
 from corpus import Policy
@@ -38,8 +39,8 @@ def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[st
         "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
         "mode": reply.mode if isinstance(reply, Answer) else None,
         "options": list(map(_option, reply.options)) if isinstance(reply, Clarification) else [],
-        "request": _request(reply) if isinstance(reply, RightsIntake) else None,
-        "ticket": None,
+        "request": _request(reply) if isinstance(reply, RightsIntake | RightsTicket) else None,
+        "ticket": _ticket(reply) if isinstance(reply, RightsTicket) else None,
         "policy": {
             "policy_id": policy.policy_id,
             "version": policy.version,
@@ -59,6 +60,8 @@ def _kind(reply: Reply) -> ReplyKind:
             return ReplyKind.CLARIFICATION
         case RightsIntake():
             return ReplyKind.RIGHTS_INTAKE
+        case RightsTicket():
+            return ReplyKind.RIGHTS_TICKET
         case Handoff():
             return ReplyKind.HANDOFF
         case SmallTalk():
@@ -85,9 +88,9 @@ def _option(option: Option) -> dict[str, Any]:
     }
 
 
-def _request(reply: RightsIntake) -> dict[str, Any]:
+def _request(reply: RightsIntake | RightsTicket) -> dict[str, Any]:
     return {
-        "right": reply.right,
+        "right": reply.request.right,
         "requester": {
             "name": reply.request.requester.name,
             "email": reply.request.requester.email,
@@ -96,5 +99,21 @@ def _request(reply: RightsIntake) -> dict[str, Any]:
         },
         "order": reply.request.order,
         "on_behalf_of": reply.request.on_behalf_of,
-        "missing": list(reply.missing),
+        "missing": list(reply.missing) if isinstance(reply, RightsIntake) else [],
+    }
+
+
+def _ticket(reply: RightsTicket) -> dict[str, Any]:
+    return {
+        "ticket_id": reply.reference,
+        "status": reply.status,
+        "clocks": [
+            {
+                "what": clock.what,
+                "due": clock.due.isoformat(),
+                "clause_id": clock.clause_id,
+                "law": clock.law,
+            }
+            for clock in reply.clocks
+        ],
     }

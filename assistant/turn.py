@@ -12,7 +12,8 @@ from assistant.explanation import Explanation
 from assistant.guard import passed
 from assistant.injection import orders_the_machine
 from assistant.intake.contact import addresses
-from assistant.intake.form import adds, cancels, corrects, open_request
+from assistant.intake.filing import asked_after, confirmable, file_request
+from assistant.intake.form import adds, cancels, confirms, corrects, open_request
 from assistant.intake.needs import missing
 from assistant.intake.reading import read_request
 from assistant.jurisdiction import said_back, supposed
@@ -28,10 +29,12 @@ from assistant.reply import (
     Reason,
     Reply,
     RightsIntake,
+    RightsTicket,
     SmallTalk,
 )
 from assistant.route import RequestRoute, Route, right_asked_about
 from assistant.standalone import Question, settled, standalone
+from assistant.tickets.desk import Desk
 from assistant.tickets.request import RightsRequest
 from assistant.translations import message_in
 from corpus import Audience, Policy, Right
@@ -52,6 +55,8 @@ class Assistant:
     longest_message: int
     understood: tuple[str, ...] = ("en",)
     """The languages whose messages are matched as they are, as ISO 639-1 codes."""
+    desk: Desk | None = None
+    """Where requests are filed; None where they only can be recognized."""
 
     @property
     def policy(self) -> Policy:
@@ -68,6 +73,8 @@ class Assistant:
         message = passed(text, longest=self.longest_message)
         if (going_on := self._going_on(conversation, message)) is not None:
             return going_on
+        if self.desk and (found := asked_after(message, conversation, desk=self.desk)) is not None:
+            return found
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
@@ -76,6 +83,10 @@ class Assistant:
             return self._declined()
         reply = self._chosen(question) or self._in_parts(conversation, question)
         return self._said_where(question, self._filled(conversation, message, reply))
+
+    def filing_at(self, desk: Desk) -> "Assistant":
+        """The same one, who files requests at that desk."""
+        return replace(self, desk=desk)
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
@@ -92,19 +103,25 @@ class Assistant:
 
     def _going_on(self, conversation: Conversation, message: str) -> Reply | None:
         """The reply to what goes on with a request that was begun; None to all else."""
+        last = conversation.turns[-1].reply if conversation.turns else None
+        if isinstance(last, RightsTicket) and confirms(message):
+            return last  # pressed twice
         begun = open_request(conversation)
         if begun is None:
             return None
         if cancels(message):
             return SmallTalk(text=wording.CALLED_OFF)
+        if self.desk and not begun.missing and confirms(message):
+            return file_request(begun, conversation, desk=self.desk, policy=self.policy)
         route = self.route(message)
         another = isinstance(route, RequestRoute) and route.right is not begun.right
         if route is Route.PERSON or (another and not corrects(message)):
             return None
         if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
             return None
-        noted = f"{wording.NOTED} {wording.person(self.contact)}"
-        return self._filled(conversation, message, replace(begun, text=noted, citations=()))
+        noted = wording.NOTED if self.desk else wording.NOTED_ONLY
+        told = replace(begun, text=f"{noted} {wording.person(self.contact)}", citations=())
+        return self._filled(conversation, message, told)
 
     def _chosen(self, question: Question) -> Reply | None:
         return self.answering.chosen(question.chosen.answer_id) if question.chosen else None
@@ -171,7 +188,7 @@ class Assistant:
 
     def _intake(self, right: Right) -> RightsIntake:
         citations = whole_clauses(self.policy, self.rights.get(right, ()))
-        lead = wording.intake(right, told=bool(citations))
+        lead = wording.intake(right, told=bool(citations), files=self.desk is not None)
         text = f"{written(self.policy, lead, citations)}\n\n{wording.person(self.contact)}"
         return RightsIntake(text=text, request=RightsRequest(right=right), citations=citations)
 
@@ -182,9 +199,11 @@ class Assistant:
         said = [message, *(turn.text for turn in reversed(conversation.turns))]
         request = read_request(reply.right, said, not_theirs=addresses(self.policy.text))
         needed = missing(request)
+        filled = replace(reply, request=request, missing=needed)
         told = [reply.text, wording.understood(request), wording.still_needed(needed)]
-        text = "\n\n".join(filter(None, told))
-        return replace(reply, text=text, request=request, missing=needed)
+        if self.desk:
+            told.append(confirmable(filled))
+        return replace(filled, text="\n\n".join(filter(None, told)))
 
 
 def _asked_back(conversation: Conversation) -> bool:

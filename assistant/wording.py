@@ -1,9 +1,11 @@
 """The sentences of the assistant's own; everything else it says is quoted."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from assistant.tickets.request import Field, RightsRequest
-from corpus import Audience, ClauseKind, Right
+from assistant.tickets.ticket import TicketStatus
+from corpus import Audience, ClauseKind, Milestone, Right
 
 ANSWER_LEAD = "This is what the privacy policy says:"
 SILENT_LEAD = "The privacy policy doesn't answer that, as far as I can find."
@@ -36,7 +38,28 @@ _DEEDS = {
 
 
 CALLED_OFF = "All right. Nothing was filed."
-NOTED = "Noted. I can't file it myself."
+NOTED = "Noted."
+NOTED_ONLY = "Noted. I can't file it myself."
+SHALL_I_FILE = (
+    "Is that right? Answer “yes” and I file it. If not, say what is wrong, or “cancel”. "
+    "Nothing is stored before that."
+)
+OUTSIDE_CALIFORNIA = (
+    "The policy gives this right to California residents. I file your request all the same; "
+    "a person decides on it."
+)
+FOR_ANOTHER = (
+    "As you ask for somebody else, a person will check that you may. I hold no customer data, and "
+    "nothing is told before that."
+)
+NOT_FILED = (
+    "Your request could not be stored, so nothing was filed. Please say “yes” again in a while."
+)
+NOT_NOW = "Requests can't be looked up just now. Please try again in a while."
+UNKNOWN_REQUEST = "I find no request with that reference and e-mail address together."
+ASK_ADDRESS = (
+    "To look up a request, tell me its reference and the e-mail address that it was filed with."
+)
 _FIELDS = {
     Field.NAME: "name",
     Field.EMAIL: "e-mail address",
@@ -68,6 +91,27 @@ def still_needed(missing: Sequence[Field]) -> str:
     return f"To act on it, the shop will also need your {_FIELDS[missing[0]]}."
 
 
+def filed(reference: str) -> str:
+    """The first line of the reply to a confirmation."""
+    return f"Your request is filed. Its reference is {reference}. Keep it: you can ask me about it."
+
+
+def standing(status: TicketStatus) -> str:
+    """Where a request stands."""
+    return f"That request is {status.replace('_', ' ')}."
+
+
+def by_when(what: Milestone, due: datetime) -> str:
+    """What is to happen by a clock."""
+    deeds = {
+        Milestone.CONFIRM_RECEIPT: "The shop is to confirm that it got it by",
+        Milestone.ANSWER: "It is to answer by",
+        Milestone.ANSWER_EXTENDED: "If it tells you why it needs longer, it is to answer by",
+        Milestone.CARRY_OUT: "It is to be done by",
+    }
+    return f"{deeds[what]} {due:%B} {due.day}, {due.year}"
+
+
 def binds_some(audience: Audience) -> str:
     """The line above a quote that binds only some people."""
     return f"From the part for {audience.label} only:"
@@ -92,9 +136,13 @@ def handoff(contact: str) -> str:
     return f"Of course. A person reads what you write to {contact}."
 
 
-def intake(right: Right, *, told: bool) -> str:
-    """The line above the clauses on how a right is used; ``told`` where there are any."""
-    recognized = f"That is a request {_DEEDS[right]}. I can't file it myself."
+def intake(right: Right, *, told: bool, files: bool) -> str:
+    """The line above the clauses on how a right is used; ``told`` where there are any.
+
+    ``files`` where it can be filed here.
+    """
+    can = "I can file it for you." if files else "I can't file it myself."
+    recognized = f"That is a request {_DEEDS[right]}. {can}"
     if told:
         return f"{recognized} This is what the privacy policy says about it:"
     return f"{recognized} The privacy policy doesn't say how to make it."

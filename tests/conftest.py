@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """No test reaches beyond this machine; pytest-socket reads these two."""
     config.option.allow_hosts = LOOPBACK
     config.option.allow_unix_socket = True
+    # No server that a test starts may file into the database of the checkout.
+    folder = tempfile.mkdtemp(prefix="clausewise-tickets-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ["CLAUSEWISE_DATABASE_URL"] = f"sqlite:///{folder}/tickets.sqlite3"
 
 
 @pytest.fixture(scope="session")

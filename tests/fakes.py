@@ -19,6 +19,7 @@ from assistant.reply import (
     SmallTalk,
 )
 from assistant.reply import Right as RightName
+from assistant.tickets.desk import Desk
 from assistant.tickets.request import RightsRequest
 from corpus import Policy, Shelf
 
@@ -44,6 +45,10 @@ class FakeAssistant:
     explained: list[str] = field(default_factory=list)
     held: Event | None = None
     """Where set, a reply waits for it."""
+
+    def filing_at(self, desk: Desk) -> "FakeAssistant":
+        assert desk
+        return self
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
         self.asked.append(text)

@@ -76,7 +76,7 @@ HOMES = {
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
-        *DOORS, "assistant/routing/__main__.py", "evals/__main__.py",
+        *DOORS, "assistant/routing/__main__.py", "assistant/tickets/verbs.py", "evals/__main__.py",
         "evals/elsewhere/verbs.py", "evals/verbs/",
         "corpus/answer_verbs.py", "corpus/chosen_policy.py", "corpus/terminal.py",
     },

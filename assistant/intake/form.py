@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from assistant.conversation import Conversation
 from assistant.intake.reading import read_request
-from assistant.reply import RightsIntake
+from assistant.reply import RightsIntake, RightsTicket
 from corpus import Right
 
 # After this many turns about something else, a message with an address in it is no part of it.
@@ -17,6 +17,13 @@ _CANCELS = re.compile(
     r"|i changed my mind|changed my mind|leave it|don'?t bother|i don'?t want (?:to|it|that))\b",
     re.IGNORECASE,
 )
+_CONFIRMS = re.compile(
+    r"^\W*(?:(?:yes|yep|yeah|yup|ok|okay|sure|correct|right|please)\b\W*){0,3}"
+    r"(?:yes|yep|yeah|yup|ok|okay|y|sure|correct|confirm(?:ed)?|i confirm|do it|please do|file it"
+    r"|go ahead|that'?s (?:right|correct)|all correct|send it|submit(?: it)?)"
+    r"(?: (?:please|thanks|thank you|file it|do it|go ahead))?\W*$",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
     r"^\W*(?:no|nope|wait|sorry|oops|actually|correction|wrong|that'?s wrong|not that|i meant"
     r"|i mean|typo|it'?s actually)\b",
@@ -25,11 +32,11 @@ _CORRECTS = re.compile(
 
 
 def open_request(conversation: Conversation) -> RightsIntake | None:
-    """The request that was last begun; None where it was called off or is long past."""
+    """The request that was last begun; None where it was filed, called off, or is long past."""
     for turn in reversed(conversation.turns[-1 - _LONGEST_ASIDE :]):
         if isinstance(turn.reply, RightsIntake):
             return turn.reply
-        if cancels(turn.text):
+        if isinstance(turn.reply, RightsTicket) or cancels(turn.text):
             return None
     return None
 
@@ -37,6 +44,11 @@ def open_request(conversation: Conversation) -> RightsIntake | None:
 def cancels(text: str) -> bool:
     """Whether the message calls off what was begun, and is no wish of its own: "stop the texts"."""
     return len(text.split()) <= _LONGEST_CANCEL and bool(_CANCELS.match(text))
+
+
+def confirms(text: str) -> bool:
+    """Whether the message says yes, and nothing beside it."""
+    return len(text.split()) <= _LONGEST_CANCEL and bool(_CONFIRMS.match(text))
 
 
 def corrects(text: str) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from assistant.tickets.clocks import clocks_of
 from assistant.tickets.law import TERMS, flags_of, regime_of
 from assistant.tickets.request import RightsRequest
+from assistant.tickets.request_text import request_text
 from assistant.tickets.ticket import Clock, Flag, Regime
 from corpus import Policy, PolicyRights
 
@@ -43,13 +44,15 @@ class FilingDesk:
     now: Callable[[], datetime]
 
     def filing(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filing:
-        """The filing that a confirmation in that turn makes."""
-        source = f"{conversation_id}/{turn}"
+        """The filing that a confirmation in that turn makes.
+
+        Confirmed again in the same conversation, the same request has the same key.
+        """
         received_at = self.now()
         return Filing(
             request=request,
-            key=_digest((source, request.right)),
-            source=source,
+            key=_digest((conversation_id, request_text(request))),
+            source=f"{conversation_id}/{turn}",
             received_at=received_at,
             regime=regime_of(request),
             clocks=clocks_of(

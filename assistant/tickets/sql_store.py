@@ -15,13 +15,13 @@ from assistant.tickets.chain import Head, hash_of
 from assistant.tickets.filing import Filing
 from assistant.tickets.migrations.schema import migrate
 from assistant.tickets.reference import new_reference, read_reference
+from assistant.tickets.request_text import request_text
 from assistant.tickets.rows import (
     change_of,
     clocks_of_text,
     clocks_text,
     contact_digest,
     email_digest,
-    request_text,
     ticket_of,
     ticket_row,
     time_text,

@@ -26,8 +26,14 @@ _JOIN = f"{CHAT}/gradio_api/queue/join"
 """Where the page sends what was typed."""
 
 
-def build_app(responder: Responder, settings: Settings) -> FastAPI:
-    """The application; it is served by one process, since conversations live in its memory."""
+def build_app(
+    responder: Responder, settings: Settings, *, filing: Responder | None = None
+) -> FastAPI:
+    """The application; it is served by one process, since conversations live in its memory.
+
+    ``filing`` answers in the chat, where requests are filed; by default ``responder`` does, as it
+    does to the API, which files none.
+    """
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
@@ -37,7 +43,8 @@ def build_app(responder: Responder, settings: Settings) -> FastAPI:
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
     _defend(app, responder, settings)
-    mount_chat(app, build_chat(responder, longest_message=settings.longest_message), path=CHAT)
+    chat = build_chat(filing or responder, longest_message=settings.longest_message)
+    mount_chat(app, chat, path=CHAT)
     return app
 
 

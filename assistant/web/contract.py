@@ -115,8 +115,10 @@ class ClockJson(BaseModel):
 
     what: str
     due: str
-    clause_id: str
-    law: str
+    clause_id: str | None
+    """Of the clause that promises it."""
+    law: str | None
+    """That says so; one of the two is given."""
 
 
 class TicketJson(BaseModel):

@@ -48,7 +48,9 @@ SCHEMA = exactly(
     )),
     ticket=or_null(exactly(
         ticket_id=TEXT, status=TEXT,
-        clocks={"type": "array", "items": exactly(what=TEXT, due=TEXT, clause_id=TEXT, law=TEXT)},
+        clocks={"type": "array", "items": exactly(
+            what=TEXT, due=TEXT, clause_id=TEXT_OR_NULL, law=TEXT_OR_NULL
+        )},
     )),
     policy=exactly(policy_id=TEXT, version=TEXT,
                    sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}),

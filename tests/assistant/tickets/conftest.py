@@ -51,11 +51,11 @@ def store(database_url: str) -> SqlTicketStore:
 
 @pytest.fixture
 def filing(policy: Policy) -> Callable[..., Filing]:
-    """A filing of a request, in turn ``turn`` of a conversation, at ``at``."""
+    """A filing of a request, in conversation number ``turn``, at ``at``."""
     rights = Shelf().rights(policy)
 
     def make(request: RightsRequest, *, turn: int = 0, at: datetime = NOW) -> Filing:
         desk = FilingDesk(policy=policy, rights=rights, zone=ZONE, now=lambda: at)
-        return desk.filing(request, conversation_id="conversation", turn=turn)
+        return desk.filing(request, conversation_id=f"conversation {turn}", turn=turn)
 
     return make

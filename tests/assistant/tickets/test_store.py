@@ -57,9 +57,10 @@ def test_the_same_filing_twice_makes_one_ticket(store: SqlTicketStore, filing: M
 
 
 def test_another_request_under_the_same_key_is_refused(store: SqlTicketStore, filing: Make) -> None:
-    store.file(filing(DELETE))
+    made = filing(DELETE)
+    store.file(made)
     with pytest.raises(OtherBody):
-        store.file(filing(replace(DELETE, order="1")))
+        store.file(replace(made, request=replace(DELETE, order="1")))
     assert [ticket.request.order for ticket in store.listed()] == ["48213"]
 
 

@@ -1,0 +1,86 @@
+"""The reply to a confirmed request, and to one that is asked after."""
+
+import re
+from collections.abc import Iterator
+
+from assistant import wording
+from assistant.conversation import Conversation
+from assistant.intake.contact import email
+from assistant.quoting import whole_clauses
+from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
+from assistant.tickets.desk import Desk
+from assistant.tickets.law import flags_of
+from assistant.tickets.reference import read_reference
+from assistant.tickets.store import Filed, StoreUnavailable
+from assistant.tickets.ticket import Clock, Flag
+from corpus import Policy
+
+_REFERENCE = re.compile(r"\b(?:[0-9A-Za-z]{4}[- ]?){4}[0-9A-Za-z*~$=]")
+
+
+def file_request(
+    begun: RightsIntake, conversation: Conversation, *, desk: Desk, policy: Policy
+) -> Reply:
+    """The reference and the clocks, once the request is on disk; else that it isn't."""
+    try:
+        filed = desk.file(
+            begun.request,
+            conversation_id=conversation.conversation_id,
+            turn=len(conversation.turns),
+        )
+    except StoreUnavailable:
+        return RightsIntake(text=wording.NOT_FILED, request=begun.request)
+    clause_ids = dict.fromkeys(one.clause_id for one in filed.clocks if one.clause_id)
+    citations = whole_clauses(policy, clause_ids)
+    markers = {one.clause_id: one.marker for one in citations}
+    return RightsTicket(
+        text="\n\n".join([wording.filed(filed.reference), *_whens(filed, markers)]),
+        request=begun.request,
+        reference=filed.reference,
+        status=filed.status,
+        clocks=filed.clocks,
+        citations=citations,
+    )
+
+
+def _whens(filed: Filed, markers: dict[str, int]) -> Iterator[str]:
+    """A sentence for each milestone, with all that says so."""
+    for what in dict.fromkeys(clock.what for clock in filed.clocks):
+        ruling = [one for one in filed.clocks if one.what is what and one.ruling]
+        sources = " ".join(_source(one, markers) for one in ruling)
+        yield f"{wording.by_when(what, ruling[0].due)}. {sources}"
+
+
+def _source(clock: Clock, markers: dict[str, int]) -> str:
+    return f"[{markers[clock.clause_id]}]" if clock.clause_id else f"({clock.law})"
+
+
+def confirmable(begun: RightsIntake) -> str:
+    """What is said before a request is confirmed, beside what was understood."""
+    flags = flags_of(begun.request)
+    told = [
+        wording.OUTSIDE_CALIFORNIA if Flag.OUTSIDE_CALIFORNIA in flags else "",
+        wording.FOR_ANOTHER if Flag.ON_BEHALF in flags else "",
+        "" if begun.missing else wording.SHALL_I_FILE,
+    ]
+    return "\n\n".join(filter(None, told))
+
+
+def asked_after(message: str, conversation: Conversation, *, desk: Desk) -> Reply | None:
+    """Where a request stands whose reference the message gives; None where it gives none.
+
+    A wrong reference and a wrong address get the same words.
+    """
+    found = _REFERENCE.search(message)
+    if found is None or read_reference(found.group()) is None:
+        return None
+    said = [message, *(turn.text for turn in reversed(conversation.turns))]
+    address = next(filter(None, map(email, said)), None)
+    if address is None:
+        return SmallTalk(text=wording.ASK_ADDRESS)
+    try:
+        status = desk.status_for(found.group(), address)
+    except StoreUnavailable:
+        return SmallTalk(text=wording.NOT_NOW)
+    told = wording.UNKNOWN_REQUEST if status is None else wording.standing(status)
+    return SmallTalk(text=told)

@@ -1,0 +1,37 @@
+"""Where a confirmed request is filed, and asked after."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.tickets.filing import FilingDesk
+from assistant.tickets.request import RightsRequest
+from assistant.tickets.store import Filed, TicketStore
+from assistant.tickets.ticket import TicketStatus
+
+
+class Desk(Protocol):
+    """What a conversation needs of the store; ``StoreUnavailable`` where it can't be had."""
+
+    def file(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filed:
+        """File what was confirmed in that turn, once."""
+
+    def status_for(self, reference: str, email: str) -> TicketStatus | None:
+        """Where a request stands; None alike for a wrong reference or a wrong address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketDesk:
+    """Files requests under one policy in a store."""
+
+    filings: FilingDesk
+    store: TicketStore
+
+    def file(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filed:
+        """File what was confirmed in that turn, once."""
+        return self.store.file(
+            self.filings.filing(request, conversation_id=conversation_id, turn=turn)
+        )
+
+    def status_for(self, reference: str, email: str) -> TicketStatus | None:
+        """Where a request stands; None alike for a wrong reference or a wrong address."""
+        return self.store.status_for(reference, email)

@@ -1,0 +1,59 @@
+"""A ticket as JSON: what `tickets show --json` and `tickets export` write."""
+
+from typing import Any
+
+from assistant.tickets.ticket import Change, Clock, Ticket
+
+
+def ticket_as_json(ticket: Ticket) -> dict[str, Any]:
+    """Every key of the ticket, null where nothing was said or it was erased."""
+    requester = ticket.request.requester
+    return {
+        "ticket_id": ticket.ticket_id,
+        "right": ticket.request.right,
+        "regime": ticket.regime,
+        "status": ticket.status,
+        "received_at": ticket.received_at.isoformat(),
+        "due": ticket.due.isoformat() if ticket.due else None,
+        "requester": {
+            "name": requester.name,
+            "email": requester.email,
+            "phone": requester.phone,
+            "state": requester.state,
+        },
+        "order": ticket.request.order,
+        "on_behalf_of": ticket.request.on_behalf_of,
+        "details": ticket.request.details,
+        "flags": sorted(ticket.flags),
+        "clocks": list(map(_clock, ticket.clocks)),
+        "policy": {
+            "policy_id": ticket.policy_id,
+            "version": ticket.policy_version,
+            "sha256": ticket.policy_sha256,
+            "clause_ids": list(ticket.clause_ids),
+        },
+        "source": ticket.source,
+        "history": list(map(_change, ticket.history)),
+    }
+
+
+def _clock(clock: Clock) -> dict[str, Any]:
+    return {
+        "what": clock.what,
+        "due": clock.due.isoformat(),
+        "clause_id": clock.clause_id,
+        "law": clock.law,
+        "ruling": clock.ruling,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "sequence": change.sequence,
+        "at": change.at.isoformat(),
+        "by": change.by,
+        "before": change.before,
+        "after": change.after,
+        "why": change.why,
+        "hash": change.hash,
+    }

@@ -1,0 +1,206 @@
+"""From a wish to a ticket: the whole way through a conversation, with a real store."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
+from assistant.reply_json import reply_as_json
+from assistant.tickets.desk import TicketDesk
+from assistant.tickets.engine import open_engine
+from assistant.tickets.filing import FilingDesk
+from assistant.tickets.request import RightsRequest
+from assistant.tickets.sql_store import SqlTicketStore
+from assistant.tickets.store import Filed, StoreUnavailable
+from assistant.tickets.ticket import Flag, TicketStatus
+from assistant.turn import Assistant
+from corpus import Right, Shelf
+
+NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
+WISH = "Delete my data please. I'm in California, ana@example.com"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SqlTicketStore:
+    return SqlTicketStore(open_engine(f"sqlite:///{tmp_path}/tickets.sqlite3"))
+
+
+@pytest.fixture
+def filing(assistant: Assistant, store: SqlTicketStore) -> Assistant:
+    """The real assistant with a desk."""
+    filings = FilingDesk(
+        policy=assistant.policy, rights=Shelf().rights(assistant.policy),
+        zone=ZoneInfo("America/Los_Angeles"), now=lambda: NOW,
+    )  # fmt: skip
+    return replace(assistant, desk=TicketDesk(filings=filings, store=store))
+
+
+def talk(
+    assistant: Assistant, texts: Sequence[str], conversation: Conversation | None = None
+) -> tuple[Reply, Conversation]:
+    conversation = conversation or Conversation.begin()
+    for text in texts:
+        reply = assistant.reply(conversation, text)
+        conversation = conversation.after(text, reply)
+    return reply, conversation
+
+
+def ticket_of(reply: Reply) -> RightsTicket:
+    assert isinstance(reply, RightsTicket), reply.text
+    return reply
+
+
+def test_nothing_is_stored_before_it_is_confirmed(filing: Assistant, store: SqlTicketStore) -> None:
+    reply, _ = talk(filing, [WISH])
+    assert isinstance(reply, RightsIntake)
+    assert "I can file it for you" in reply.text
+    assert "ana@example.com" in reply.text
+    assert "Answer “yes”" in reply.text
+    assert store.listed() == []
+
+
+@pytest.mark.parametrize("yes", ["yes", "Yes please!", "ok go ahead", "That's right", "confirm"])
+def test_a_confirmed_request_is_a_ticket(
+    filing: Assistant, store: SqlTicketStore, yes: str
+) -> None:
+    reply, _ = talk(filing, [WISH, yes])
+    ticket = store.find(ticket_of(reply).reference)
+    assert (ticket.request.right, ticket.request.requester.email) == ("delete", "ana@example.com")
+    assert ticket.request.requester.state == "California"
+    assert ticket.request.details == WISH
+    assert ticket.flags == set()
+
+
+def test_the_reply_names_the_reference_and_each_date_with_what_says_so(filing: Assistant) -> None:
+    reply = ticket_of(talk(filing, [WISH, "yes"])[0])
+    assert reply.reference in reply.text
+    assert "confirm that it got it by March 16, 2026. [1] (CCR §7021(a))" in reply.text
+    assert "answer by April 16, 2026. [1] (CCR §7021(b))" in reply.text
+    assert [one.clause_id for one in reply.citations] == ["crypjama/california/rights/timing/1"]
+
+
+def test_what_is_missing_is_asked_for_before(filing: Assistant, store: SqlTicketStore) -> None:
+    reply, conversation = talk(filing, ["stop texting me", "yes"])
+    assert not isinstance(reply, RightsTicket)
+    reply, _ = talk(filing, ["212-555-0148", "yes"], conversation)
+    assert store.find(ticket_of(reply).reference).request.requester.phone == "212-555-0148"
+
+
+def test_a_correction_counts_and_a_side_question_is_no_confirmation(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    reply, conversation = talk(filing, [WISH, "how long will it take?"])
+    assert not isinstance(reply, RightsTicket)
+    reply, conversation = talk(filing, ["no, wrong e-mail, it's b@example.com"], conversation)
+    assert isinstance(reply, RightsIntake)
+    reply, _ = talk(filing, ["yes"], conversation)
+    assert store.find(ticket_of(reply).reference).request.requester.email == "b@example.com"
+    assert len(store.listed()) == 1
+
+
+def test_yes_pressed_twice_files_once_and_says_the_same(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    _, before = talk(filing, [WISH])
+    one, after = talk(filing, ["yes"], before)
+    at_once, _ = talk(filing, ["yes"], before)
+    later, _ = talk(filing, ["yes"], after)
+    references = {ticket_of(reply).reference for reply in (one, at_once, later)}
+    assert len(references) == len(store.listed()) == 1
+
+
+def test_what_was_called_off_is_not_filed(filing: Assistant, store: SqlTicketStore) -> None:
+    reply, _ = talk(filing, [WISH, "cancel", "yes"])
+    assert not isinstance(reply, RightsTicket)
+    assert store.listed() == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "flag", "words"),
+    [
+        ("Delete my data. I'm in Texas, bo@example.com", Flag.OUTSIDE_CALIFORNIA, "residents"),
+        (
+            "I represent Julian Frost as his authorized agent. Please delete his data, "
+            "jf@example.com",
+            Flag.ON_BEHALF,
+            "no customer data",
+        ),
+    ],
+)
+def test_what_a_person_must_look_at_first_is_flagged_and_said(
+    filing: Assistant, store: SqlTicketStore, wish: str, flag: Flag, words: str
+) -> None:
+    told, conversation = talk(filing, [wish])
+    assert words in told.text
+    reply, _ = talk(filing, ["yes"], conversation)
+    assert flag in store.find(ticket_of(reply).reference).flags
+
+
+def test_where_it_stands_is_told_to_who_knows_reference_and_address(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    reference = ticket_of(talk(filing, [WISH, "yes"])[0]).reference
+    store.move(reference, TicketStatus.IN_PROGRESS, by="bo", why="begun", at=NOW)
+    asked = f"what's the status of {reference}?"
+    no_address, _ = talk(filing, [asked])
+    assert "e-mail address" in no_address.text
+    right, _ = talk(filing, [f"{asked} my mail is ana@example.com"])
+    assert right.text == "That request is in progress."
+    wrong_address, _ = talk(filing, [f"{asked} my mail is eve@example.com"])
+    other = "0000-0000-0000-0000-0"
+    wrong_reference, _ = talk(filing, [f"what's the status of {other}? ana@example.com"])
+    assert wrong_address == wrong_reference
+    assert isinstance(wrong_address, SmallTalk)
+
+
+def test_a_ticket_is_told_as_json(filing: Assistant) -> None:
+    reply = ticket_of(talk(filing, [WISH, "yes"])[0])
+    told = json.loads(json.dumps(reply_as_json(reply, filing.policy, elapsed_ms=1)))
+    assert told["kind"] == "rights_ticket"
+    assert told["ticket"]["ticket_id"] == reply.reference
+    assert told["ticket"]["clocks"][0]["what"] == "confirm receipt"
+    assert told["request"]["requester"]["email"] == "ana@example.com"
+
+
+@dataclass
+class Failing:
+    """A desk whose database is away until it is back."""
+
+    away: bool = True
+    filed: list[RightsRequest] = field(default_factory=list)
+
+    def file(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filed:
+        assert (conversation_id, turn) >= ("", 1)
+        if self.away:
+            raise StoreUnavailable("OperationalError")
+        self.filed.append(request)
+        return Filed(reference="R", status=TicketStatus.RECEIVED, clocks=(), is_new=True)
+
+    def status_for(self, reference: str, email: str) -> TicketStatus | None:
+        assert reference
+        assert email
+        raise StoreUnavailable("OperationalError")
+
+
+def test_what_could_not_be_stored_is_never_said_to_be_filed(assistant: Assistant) -> None:
+    desk = Failing()
+    filing = replace(assistant, desk=desk)
+    reply, conversation = talk(filing, [WISH, "yes"])
+    assert isinstance(reply, RightsIntake)
+    assert "nothing was filed" in reply.text
+    desk.away = False
+    reply, _ = talk(filing, ["yes"], conversation)
+    assert isinstance(reply, RightsTicket)
+    assert [request.right for request in desk.filed] == [Right.DELETE]
+
+
+def test_a_look_up_that_fails_is_a_sentence(assistant: Assistant) -> None:
+    filing = replace(assistant, desk=Failing())
+    reply, _ = talk(filing, ["status of 0000-0000-0000-0000-0, ana@example.com"])
+    assert "try again" in reply.text
