@@ -11,7 +11,7 @@ from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
 from assistant.injection import orders_the_machine
-from assistant.intake.contact import addresses
+from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
 from assistant.intake.form import adds, cancels, confirms, corrects, open_request
 from assistant.intake.needs import missing
@@ -42,6 +42,8 @@ from corpus import Audience, Policy, Right
 # Belief from which "fix my contactless" is no request, whatever the router thinks of it. Of 184
 # requests that were written to measure with, none has more than 0.90.
 _ELSEWHERE = 0.95
+# A wish is said in more words than "it's", "my mail:".
+_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,15 +115,23 @@ class Assistant:
             return SmallTalk(text=wording.CALLED_OFF)
         if self.desk and not begun.missing and confirms(message):
             return file_request(begun, conversation, desk=self.desk, policy=self.policy)
-        route = self.route(message)
-        another = isinstance(route, RequestRoute) and route.right is not begun.right
-        if route is Route.PERSON or (another and not corrects(message)):
+        if not corrects(message) and self._asks_else(begun.right, message):
             return None
         if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
             return None
         noted = wording.NOTED if self.desk else wording.NOTED_ONLY
         told = replace(begun, text=f"{noted} {wording.person(self.contact)}", citations=())
         return self._filled(conversation, message, told)
+
+    def _asks_else(self, right: Right, message: str) -> bool:
+        """Whether the message is a wish of its own: for a person, or for another right.
+
+        An address alone is none, though many write just that to be taken off a list.
+        """
+        said = without_contacts(message)
+        route = self.route(said) if len(said.split()) >= _FEWEST_WORDS else None
+        another = isinstance(route, RequestRoute) and route.right is not right
+        return another or route is Route.PERSON
 
     def _chosen(self, question: Question) -> Reply | None:
         return self.answering.chosen(question.chosen.answer_id) if question.chosen else None

@@ -92,6 +92,13 @@ def test_what_is_missing_is_asked_for_before(filing: Assistant, store: SqlTicket
     assert store.find(ticket_of(reply).reference).request.requester.phone == "212-555-0148"
 
 
+@pytest.mark.parametrize("given", ["ana@example.com", "it's ana@example.com", "sure: a@b.com"])
+def test_an_address_alone_goes_on_with_the_request(filing: Assistant, given: str) -> None:
+    reply, _ = talk(filing, ["delete my data", given])
+    assert isinstance(reply, RightsIntake)
+    assert (reply.right, reply.missing) == (Right.DELETE, ())
+
+
 def test_a_correction_counts_and_a_side_question_is_no_confirmation(
     filing: Assistant, store: SqlTicketStore
 ) -> None:

@@ -135,6 +135,7 @@ def test_the_law_that_gives_a_right(
 def test_references_are_read_back_however_they_are_written() -> None:
     for _ in range(200):
         reference = new_reference()
+        assert reference.replace("-", "").isalnum()
         assert read_reference(reference) == reference
         assert read_reference(f" {reference.lower().replace('-', ' ')} ") == reference
         assert read_reference(reference.replace("0", "o").replace("1", "l")) == reference
