@@ -33,16 +33,30 @@ def running(bin_folder: Path) -> Iterator[str]:
         if os.geteuid() == 0:  # the server refuses to be root
             owner = pwd.getpwnam(_USER)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-        data, log = folder / "data", folder / "log"
+        data = folder / "data"
         _as_user([bin_folder / "initdb", "-D", data, "-U", "clausewise", "--auth=trust", "-N"])
-        options = f"-c listen_addresses='' -k {folder}"
-        _as_user([bin_folder / "pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start"])
+        _start(bin_folder, folder)
         try:
             yield f"postgresql://clausewise@/postgres?host={folder}"
         finally:
             _as_user([bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def restarted(bin_folder: Path, url: str) -> None:
+    """End the server at once, as a loss of power would, and start it again."""
+    folder = Path(url.partition("host=")[2])
+    _as_user([bin_folder / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"])
+    _start(bin_folder, folder)
+
+
+def _start(bin_folder: Path, folder: Path) -> None:
+    options = f"-c listen_addresses='' -k {folder}"
+    _as_user(
+        [bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w",
+         "start"]
+    )  # fmt: skip
 
 
 def _as_user(command: list[object]) -> None:
