@@ -134,6 +134,8 @@ class RightsIntake:
     """What was understood of it."""
     missing: tuple[Field, ...] = ()
     """What is still to be asked for."""
+    then: Right | None = None
+    """Another right that was asked for as well, to be taken next."""
     citations: tuple[Citation, ...] = ()
 
     @property
@@ -153,6 +155,8 @@ class RightsTicket:
     status: TicketStatus
     clocks: tuple[Clock, ...]
     citations: tuple[Citation, ...] = ()
+    then: RightsIntake | None = None
+    """The request that is taken next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

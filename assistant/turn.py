@@ -16,6 +16,7 @@ from assistant.intake.filing import asked_after, confirmable, file_request
 from assistant.intake.form import adds, cancels, confirms, corrects, open_request
 from assistant.intake.needs import missing
 from assistant.intake.reading import read_request
+from assistant.intake.second import second_right
 from assistant.jurisdiction import said_back, supposed
 from assistant.language import Language, other_language
 from assistant.part import Kind
@@ -84,7 +85,10 @@ class Assistant:
         if question.declined:
             return self._declined()
         reply = self._chosen(question) or self._in_parts(conversation, question)
-        return self._said_where(question, self._filled(conversation, message, reply))
+        filled = self._filled(conversation, message, reply)
+        if isinstance(filled, RightsIntake) and self.desk:
+            filled = replace(filled, then=second_right(message, filled.right, self.route))
+        return self._said_where(question, filled)
 
     def filing_at(self, desk: Desk) -> "Assistant":
         """The same one, who files requests at that desk."""
@@ -106,7 +110,7 @@ class Assistant:
     def _going_on(self, conversation: Conversation, message: str) -> Reply | None:
         """The reply to what goes on with a request that was begun; None to all else."""
         last = conversation.turns[-1].reply if conversation.turns else None
-        if isinstance(last, RightsTicket) and confirms(message):
+        if isinstance(last, RightsTicket) and last.then is None and confirms(message):
             return last  # pressed twice
         begun = open_request(conversation)
         if begun is None:

@@ -101,6 +101,11 @@ def standing(status: TicketStatus) -> str:
     return f"That request is {status.replace('_', ' ')}."
 
 
+def also_asked(right: Right) -> str:
+    """What leads on to the second of two requests."""
+    return f"You also asked {_DEEDS[right]}."
+
+
 def by_when(what: Milestone, due: datetime) -> str:
     """What is to happen by a clock."""
     deeds = {

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant import wording
 from assistant.conversation import Conversation
 from assistant.intake.contact import email
+from assistant.intake.needs import missing
 from assistant.quoting import whole_clauses
 from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
 from assistant.tickets.desk import Desk
@@ -33,14 +35,27 @@ def file_request(
     clause_ids = dict.fromkeys(one.clause_id for one in filed.clocks if one.clause_id)
     citations = whole_clauses(policy, clause_ids)
     markers = {one.clause_id: one.marker for one in citations}
+    then = _next(begun)
+    told = [wording.filed(filed.reference), *_whens(filed, markers), then.text if then else ""]
     return RightsTicket(
-        text="\n\n".join([wording.filed(filed.reference), *_whens(filed, markers)]),
+        text="\n\n".join(filter(None, told)),
         request=begun.request,
         reference=filed.reference,
         status=filed.status,
         clocks=filed.clocks,
         citations=citations,
+        then=then,
     )
+
+
+def _next(begun: RightsIntake) -> RightsIntake | None:
+    """The second of two requests, with what was said of both."""
+    if begun.then is None:
+        return None
+    request = replace(begun.request, right=begun.then)
+    intake = RightsIntake(text="", request=request, missing=missing(request))
+    told = [wording.also_asked(begun.then), wording.still_needed(intake.missing)]
+    return replace(intake, text=" ".join(filter(None, [*told, confirmable(intake)])))
 
 
 def _whens(filed: Filed, markers: dict[str, int]) -> Iterator[str]:

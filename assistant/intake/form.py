@@ -36,7 +36,9 @@ def open_request(conversation: Conversation) -> RightsIntake | None:
     for turn in reversed(conversation.turns[-1 - _LONGEST_ASIDE :]):
         if isinstance(turn.reply, RightsIntake):
             return turn.reply
-        if isinstance(turn.reply, RightsTicket) or cancels(turn.text):
+        if isinstance(turn.reply, RightsTicket):
+            return turn.reply.then
+        if cancels(turn.text):
             return None
     return None
 

@@ -122,6 +122,37 @@ def test_yes_pressed_twice_files_once_and_says_the_same(
     assert len(references) == len(store.listed()) == 1
 
 
+@pytest.mark.parametrize(
+    ("wish", "rights"),
+    [
+        ("delete my data and stop selling it, ana@example.com", {"delete", "opt_out"}),
+        ("unsubscribe bo@example.com and stop texting 212-555-0148",
+         {"unsubscribe_email", "stop_sms"}),
+    ],
+)  # fmt: skip
+def test_two_rights_in_one_message_are_two_requests_one_after_the_other(
+    filing: Assistant, store: SqlTicketStore, wish: str, rights: set[str]
+) -> None:
+    first, conversation = talk(filing, [wish, "yes"])
+    assert ticket_of(first).then is not None
+    assert "You also asked" in first.text
+    assert len(store.listed()) == 1
+    second, _ = talk(filing, ["yes"], conversation)
+    assert ticket_of(second).then is None
+    assert {one.request.right for one in store.listed()} == rights
+
+
+def test_the_second_of_two_may_be_called_off_or_need_something_more(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    wish = "delete my data and stop texting me, ana@example.com"
+    _, conversation = talk(filing, [wish, "yes"])
+    talk(filing, ["no thanks", "yes"], conversation)
+    assert len(store.listed()) == 1
+    talk(filing, ["212-555-0148", "yes"], conversation)
+    assert len(store.listed()) == 2
+
+
 def test_what_was_called_off_is_not_filed(filing: Assistant, store: SqlTicketStore) -> None:
     reply, _ = talk(filing, [WISH, "cancel", "yes"])
     assert not isinstance(reply, RightsTicket)
