@@ -56,6 +56,8 @@ def _settings(host: str | None, port: int | None) -> Settings:
 def _serve(settings: Settings, listener: socket.socket) -> None:
     # The models' libraries take seconds to import; whoever chose a taken port knows at once.
     from assistant.bootstrap import open_assistant
+    from assistant.delivery.background import delivering
+    from assistant.delivery.opening import open_courier
     from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
     from assistant.web.server import serve
@@ -66,6 +68,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         with progress_bar() as progress:
             assistant = stack.enter_context(open_assistant(settings, progress=progress))
         desk = open_desk(settings, assistant.policy)
+        stack.enter_context(delivering(open_courier(settings, assistant.policy)))
         url = address(listener, settings.host)
         serve(
             build_app(assistant, settings, filing=assistant.filing_at(desk)),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).parent
@@ -26,7 +26,12 @@ class Settings(BaseSettings):
     """One frozen record of all settings."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid"
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
     )
 
     policy: str = Field("crypjama", description="The policy that is served.")
@@ -83,8 +88,10 @@ class Settings(BaseSettings):
     )
     database_url: str | None = Field(
         None,
+        # The name that those who host databases give it is understood as well.
+        validation_alias=AliasChoices(f"{PREFIX}DATABASE_URL", "DATABASE_URL"),
         description="Where requests are kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; "
-        "by default the file `tickets.sqlite3` in the checkout.",
+        "by default the file `tickets.sqlite3` in the checkout. `DATABASE_URL` sets it too.",
     )
     time_zone: str = Field(
         "America/Los_Angeles",
@@ -95,6 +102,23 @@ class Settings(BaseSettings):
         ge=0,
         description="Days after a request is closed until `python -m assistant tickets "
         "erase-expired` erases who asked; its record stays.",
+    )
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="The mail server: `smtp://USER:PASSWORD@HOST:PORT`, which changes to TLS, or "
+        "`smtps://` for TLS throughout; without it no mail is sent.",
+    )
+    mail_from: str | None = Field(None, description="The address that mail is sent from.")
+    team_mailbox: str | None = Field(
+        None, description="The address that new requests are sent to, beside the desk."
+    )
+    webhook_url: str | None = Field(
+        None, description="An `https://` address of a system that is told of every change."
+    )
+    webhook_secret: SecretStr | None = Field(
+        None,
+        description="The secret that webhooks are signed with: `whsec_` and 24 to 64 bytes in "
+        "base64.",
     )
     break_retrieval: bool = Field(
         False,

@@ -7,6 +7,7 @@ AssistantError
 ├── MalformedQuestions  a file of labelled questions can't be read
 ├── MalformedExamples  the examples of requests and questions can't be read
 ├── NoWeights         no classifier of requests was trained for the embedding model
+├── WrongSetting      a setting of what is opened now can't be used
 └── CannotListen      the server can't have its address (web/listener.py)
 """
 
@@ -74,3 +75,11 @@ class NoWeights(AssistantError):
             f"No weights to tell requests from questions for the embedding model {model!r} in "
             f"{folder}. Train some with: python -m assistant.routing train"
         )
+
+
+class WrongSetting(AssistantError):
+    """A setting can't be used, or not without another."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        self.field = field
+        super().__init__(f"CLAUSEWISE_{field.upper()}: {problem}.")

@@ -15,6 +15,7 @@ from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
 from assistant.intake.form import adds, cancels, confirms, corrects, open_request
 from assistant.intake.needs import missing
+from assistant.intake.proving import proving
 from assistant.intake.reading import read_request
 from assistant.intake.second import second_right
 from assistant.jurisdiction import said_back, supposed
@@ -74,10 +75,10 @@ class Assistant:
     def reply(self, conversation: Conversation, text: str) -> Reply:
         """What is said back; ``RefusedText`` where the text can't be a message."""
         message = passed(text, longest=self.longest_message)
+        if self.desk and (found := self._of_filed(conversation, message, self.desk)) is not None:
+            return found
         if (going_on := self._going_on(conversation, message)) is not None:
             return going_on
-        if self.desk and (found := asked_after(message, conversation, desk=self.desk)) is not None:
-            return found
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
@@ -106,6 +107,12 @@ class Assistant:
             # Behind "can you delete my data?", a request would be read for the second time.
             return replace(asked, behind=None)
         return settled(asked, self.answering.belief)
+
+    def _of_filed(self, conversation: Conversation, message: str, desk: Desk) -> Reply | None:
+        """The reply to what is about a request that was filed; None to all else."""
+        return proving(message, conversation, desk=desk) or asked_after(
+            message, conversation, desk=desk
+        )
 
     def _going_on(self, conversation: Conversation, message: str) -> Reply | None:
         """The reply to what goes on with a request that was begun; None to all else."""

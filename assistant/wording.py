@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.tickets.request import Field, RightsRequest
+from assistant.tickets.store import Proof
 from assistant.tickets.ticket import TicketStatus
 from corpus import Audience, ClauseKind, Milestone, Right
 
@@ -56,6 +57,14 @@ NOT_FILED = (
     "Your request could not be stored, so nothing was filed. Please say “yes” again in a while."
 )
 NOT_NOW = "Requests can't be looked up just now. Please try again in a while."
+ANOTHER_CODE = "Another code is on its way. Only the newest one works."
+NO_MORE_CODES = "No more codes are sent for it. A person will check who you are, and write to you."
+UNPROVEN = {
+    Proof.WRONG: "That isn't the code that was sent. Only the newest one works.",
+    Proof.LATE: "That code is too old. Say “new code” to get another.",
+    Proof.SPENT: "That was wrong too often, so this code is void. Say “new code” to get another.",
+}
+"""What is said to a code that proves nothing."""
 UNKNOWN_REQUEST = "I find no request with that reference and e-mail address together."
 ASK_ADDRESS = (
     "To look up a request, tell me its reference and the e-mail address that it was filed with."
@@ -96,9 +105,27 @@ def filed(reference: str) -> str:
     return f"Your request is filed. Its reference is {reference}. Keep it: you can ask me about it."
 
 
+def code_sent(address: str) -> str:
+    """What leads on to the proof that an address is the shopper's own."""
+    return (
+        f"To show that it is you, type the six digits that I send to {address} now. "
+        "Without them, a person has to check who you are."
+    )
+
+
+def proven(reference: str) -> str:
+    """The reply to the right code."""
+    return f"Thank you, that is the code. Your request {reference} is confirmed."
+
+
 def standing(status: TicketStatus) -> str:
     """Where a request stands."""
     return f"That request is {status.replace('_', ' ')}."
+
+
+def asked_for(right: Right) -> str:
+    """What a request is for, behind "request"."""
+    return _DEEDS[right]
 
 
 def also_asked(right: Right) -> str:

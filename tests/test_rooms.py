@@ -41,7 +41,7 @@ HOMES = {
     "iso3166": {"assistant/places.py"},
     "jinja2": {"evals/publish/"},
     "holidays": {"assistant/tickets/clocks.py"},
-    "httpx": {"evals/target.py"},
+    "httpx": {"assistant/delivery/webhook.py", "evals/target.py"},
     "ir_measures": {"evals/ranking.py"},
     "langchain_core": {"evals/elsewhere/peers/langchain.py"},
     "langchain_text_splitters": {"evals/elsewhere/peers/langchain.py"},

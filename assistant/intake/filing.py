@@ -14,7 +14,7 @@ from assistant.tickets.desk import Desk
 from assistant.tickets.law import flags_of
 from assistant.tickets.reference import read_reference
 from assistant.tickets.store import Filed, StoreUnavailable
-from assistant.tickets.ticket import Clock, Flag
+from assistant.tickets.ticket import Clock, Flag, TicketStatus
 from corpus import Policy
 
 _REFERENCE = re.compile(r"\b(?:[0-9A-Za-z]{4}[- ]?){4}[0-9A-Za-z*~$=]")
@@ -36,7 +36,14 @@ def file_request(
     citations = whole_clauses(policy, clause_ids)
     markers = {one.clause_id: one.marker for one in citations}
     then = _next(begun)
-    told = [wording.filed(filed.reference), *_whens(filed, markers), then.text if then else ""]
+    address = begun.request.requester.email or ""
+    is_code_sent = filed.status is TicketStatus.AWAITING_VERIFICATION
+    told = [
+        wording.filed(filed.reference),
+        wording.code_sent(address) if is_code_sent else "",
+        *_whens(filed, markers),
+        then.text if then else "",
+    ]
     return RightsTicket(
         text="\n\n".join(filter(None, told)),
         request=begun.request,

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from assistant.tickets.filing import FilingDesk
 from assistant.tickets.request import RightsRequest
-from assistant.tickets.store import Filed, TicketStore
+from assistant.tickets.store import Filed, Proof, TicketStore
 from assistant.tickets.ticket import TicketStatus
 
 
@@ -18,6 +18,12 @@ class Desk(Protocol):
     def status_for(self, reference: str, email: str) -> TicketStatus | None:
         """Where a request stands; None alike for a wrong reference or a wrong address."""
 
+    def prove(self, reference: str, code: str) -> Proof:
+        """Whether it is the code that was sent for that filing."""
+
+    def another_code(self, reference: str) -> bool:
+        """Let another code be sent; False where none is wanted, or so many were."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketDesk:
@@ -29,9 +35,19 @@ class TicketDesk:
     def file(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filed:
         """File what was confirmed in that turn, once."""
         return self.store.file(
-            self.filings.filing(request, conversation_id=conversation_id, turn=turn)
+            self.filings.filing(
+                request, conversation_id=conversation_id, source=f"{conversation_id}/{turn}"
+            )
         )
 
     def status_for(self, reference: str, email: str) -> TicketStatus | None:
         """Where a request stands; None alike for a wrong reference or a wrong address."""
         return self.store.status_for(reference, email)
+
+    def prove(self, reference: str, code: str) -> Proof:
+        """Whether it is the code that was sent for that filing."""
+        return self.store.prove(reference, code, at=self.filings.now())
+
+    def another_code(self, reference: str) -> bool:
+        """Let another code be sent; False where none is wanted, or so many were."""
+        return self.store.another_code(reference, at=self.filings.now())

@@ -4,15 +4,25 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 # Below these, and in what lies between, a reset of the write-ahead log can corrupt the file.
 _WAL_IS_SAFE = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 _BUSY_MILLISECONDS = 5000
+_EITHER = "write sqlite:///FILE or postgresql://USER@HOST/NAME"
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for ``sqlite:///…`` or ``postgresql://…``; nothing is connected yet."""
-    chosen = make_url(url)
+    """An engine for ``sqlite:///…`` or ``postgresql://…``; nothing is connected yet.
+
+    ``ValueError`` where the URL is of neither.
+    """
+    try:
+        chosen = make_url(url)
+    except ArgumentError:
+        raise ValueError(_EITHER) from None  # the URL may hold a password
+    if chosen.get_backend_name() not in ("sqlite", "postgresql", "postgres"):
+        raise ValueError(_EITHER)
     if chosen.get_backend_name() == "sqlite":
         engine = create_engine(chosen)
         event.listen(engine, "connect", _set_up_sqlite)

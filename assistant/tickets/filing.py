@@ -11,7 +11,10 @@ from assistant.tickets.law import TERMS, flags_of, regime_of
 from assistant.tickets.request import RightsRequest
 from assistant.tickets.request_text import request_text
 from assistant.tickets.ticket import Clock, Flag, Regime
-from corpus import Policy, PolicyRights
+from corpus import Policy, PolicyRights, Right
+
+# Cal. Code Regs. tit. 11, §7060 and following; none of the others may be verified (§7060(b)).
+_VERIFIABLE = frozenset({Right.KNOW, Right.ACCESS, Right.PORTABILITY, Right.DELETE, Right.CORRECT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,9 @@ class Filing:
     key: str
     """The same however often the same confirmation arrives; another one for each other."""
     source: str
-    """Conversation and turn in which it was confirmed."""
+    """Conversation and turn in which it was confirmed, or the message that brought it."""
+    tells: bool = True
+    """Whether who asked is told by e-mail, if that is set up."""
     received_at: datetime
     regime: Regime
     clocks: tuple[Clock, ...]
@@ -31,6 +36,21 @@ class Filing:
     policy_version: str
     policy_sha256: str
     clause_ids: tuple[str, ...]
+
+    @property
+    def asks_proof(self) -> bool:
+        """Whether a code to their address can show that who asks is who they say.
+
+        The policy wants a verifiable request where it tells or deletes something. Who asks for
+        another person proves something else: that they may.
+        """
+        who = self.request
+        return (
+            self.tells
+            and who.right in _VERIFIABLE
+            and bool(who.requester.email)
+            and (who.on_behalf_of is None)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +63,10 @@ class FilingDesk:
     """Of the shop: its days are those that are counted."""
     now: Callable[[], datetime]
 
-    def filing(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filing:
-        """The filing that a confirmation in that turn makes.
+    def filing(
+        self, request: RightsRequest, *, conversation_id: str, source: str, tells: bool = True
+    ) -> Filing:
+        """The filing that a confirmation makes, in the turn or message that ``source`` names.
 
         Confirmed again in the same conversation, the same request has the same key.
         """
@@ -52,7 +74,8 @@ class FilingDesk:
         return Filing(
             request=request,
             key=_digest((conversation_id, request_text(request))),
-            source=f"{conversation_id}/{turn}",
+            source=source,
+            tells=tells,
             received_at=received_at,
             regime=regime_of(request),
             clocks=clocks_of(

@@ -3,18 +3,43 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
+
+from assistant.errors import WrongSetting
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
+from assistant.tickets.outbox import Channel
 from assistant.tickets.sql_store import SqlTicketStore
 from corpus import Policy, Shelf
 from settings import ROOT, Settings
 
 
 def open_store(settings: Settings) -> SqlTicketStore:
-    """The store, with its tables up to date; ``StoreUnavailable`` where it can't be used."""
-    url = settings.database_url or f"sqlite:///{ROOT / 'tickets.sqlite3'}"
-    return SqlTicketStore(open_engine(url))
+    """The store, with its tables up to date.
+
+    ``StoreUnavailable`` where it can't be used, ``WrongSetting`` where its URL can't be one.
+    """
+    return SqlTicketStore(open_tickets_engine(settings), channels=channels(settings))
+
+
+def open_tickets_engine(settings: Settings) -> Engine:
+    """An engine for the database of the tickets; ``WrongSetting`` as in ``open_store``."""
+    try:
+        return open_engine(settings.database_url or f"sqlite:///{ROOT / 'tickets.sqlite3'}")
+    except ValueError as error:
+        raise WrongSetting("database_url", str(error)) from None
+
+
+def channels(settings: Settings) -> frozenset[Channel]:
+    """The channels that are set up, on which what happens is told."""
+    mails = bool(settings.smtp_url)
+    told = {
+        Channel.SHOPPER: mails,
+        Channel.TEAM: mails and bool(settings.team_mailbox),
+        Channel.WEBHOOK: bool(settings.webhook_url),
+    }
+    return frozenset(channel for channel, is_set_up in told.items() if is_set_up)
 
 
 def open_desk(settings: Settings, policy: Policy) -> TicketDesk:

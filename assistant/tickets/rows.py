@@ -11,7 +11,15 @@ from sqlalchemy import RowMapping
 from assistant.tickets.filing import Filing
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.request_text import request_of, request_text
-from assistant.tickets.ticket import Change, Clock, Flag, Regime, Ticket, TicketStatus
+from assistant.tickets.ticket import (
+    Change,
+    Clock,
+    Flag,
+    Regime,
+    Ticket,
+    TicketStatus,
+    next_due,
+)
 from corpus import Milestone, Right
 
 
@@ -20,14 +28,14 @@ def time_text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def ticket_row(filing: Filing, ticket_id: str) -> dict[str, Any]:
+def ticket_row(filing: Filing, ticket_id: str, status: TicketStatus) -> dict[str, Any]:
     """The row of a ticket that is filed now."""
-    due = min((clock.due for clock in filing.clocks if clock.ruling), default=None)
+    due = next_due(filing.clocks, status)
     return {
         "ticket_id": ticket_id,
         "right": filing.request.right,
         "regime": filing.regime,
-        "status": TicketStatus.RECEIVED,
+        "status": status,
         "received_at": time_text(filing.received_at),
         "request": request_text(filing.request),
         "contact_sha256": contact_digest(filing.request.requester),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from assistant.errors import AssistantError
@@ -52,6 +53,17 @@ class Filed:
     """Whether a ticket was made: not where one was joined, or the same filing came again."""
 
 
+class Proof(StrEnum):
+    """What became of a code that was given back."""
+
+    GIVEN = "given"
+    WRONG = "wrong"
+    """Or there is no such filing, or nothing was asked of it."""
+    LATE = "late"
+    SPENT = "spent"
+    """Too many were wrong; another code has to be asked for."""
+
+
 class TicketStore(Protocol):
     """Keeps tickets; what was returned is on disk. ``StoreUnavailable`` where it can't be."""
 
@@ -67,7 +79,19 @@ class TicketStore(Protocol):
     def move(
         self, ticket_id: str, after: TicketStatus, *, by: str, why: str, at: datetime
     ) -> Ticket:
-        """The ticket in its new status; ``ImpossibleMove`` where it can't get there."""
+        """The ticket in its new status; ``ImpossibleMove`` where it can't get there.
+
+        ``NoReason`` where one has to be told; ``TooLate`` to extend.
+        """
+
+    def make_code(self, reference: str, *, at: datetime) -> str | None:
+        """A code for that filing in place of any before; None where none is wanted any more."""
+
+    def another_code(self, reference: str, *, at: datetime) -> bool:
+        """Let another code be sent; False where none is wanted, or so many were."""
+
+    def prove(self, reference: str, code: str, *, at: datetime) -> Proof:
+        """Whether the code is right; then a ticket that waits for it is confirmed."""
 
     def listed(self, *, open_only: bool = False) -> Sequence[Ticket]:
         """Tickets without their history, those that are due first at the beginning."""

@@ -1,6 +1,6 @@
 """The tables of the store. Times are ISO 8601 in UTC, which sort as they follow each other."""
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -32,6 +32,11 @@ FILINGS = Table(
     Column("body_sha256", String(64), nullable=False),
     Column("email_sha256", String(64)),
     Column("clocks", Text, nullable=False),
+    # Whether who filed it was asked to prove that the address is theirs, and did.
+    Column("proof", String(12)),
+    Column("code_digest", String(128)),
+    Column("code_expires_at", String(32)),
+    Column("code_tries", Integer),
 )  # fmt: skip
 CHANGES = Table(
     "changes", METADATA,
@@ -50,4 +55,19 @@ CHAIN = Table(
     Column("only", Integer, primary_key=True, autoincrement=False),
     Column("sequence", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+)  # fmt: skip
+MESSAGES = Table(
+    "messages", METADATA,
+    Column("message_id", String(40), primary_key=True),
+    Column("channel", String(12), nullable=False),
+    Column("event", String(24), nullable=False),
+    Column("ticket_id", String(24), ForeignKey("tickets.ticket_id"), nullable=False, index=True),
+    Column("reference", String(24), nullable=False, index=True),
+    Column("sequence", Integer, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("next_at", String(32), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text),
+    Index("ix_messages_due", "state", "next_at"),
 )  # fmt: skip

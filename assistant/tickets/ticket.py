@@ -1,5 +1,6 @@
 """A request that was filed: where it stands, what is due when, and all that happened to it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -20,6 +21,17 @@ class TicketStatus(StrEnum):
     DENIED = "denied"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+
+
+_UNSEEN = frozenset({TicketStatus.RECEIVED, TicketStatus.AWAITING_VERIFICATION})
+_WORKED_ON = frozenset({TicketStatus.CONFIRMED, TicketStatus.IN_PROGRESS})
+_RUNS: Mapping[Milestone, frozenset[TicketStatus]] = {
+    Milestone.CONFIRM_RECEIPT: _UNSEEN,
+    Milestone.ANSWER: _UNSEEN | _WORKED_ON,
+    Milestone.ANSWER_EXTENDED: frozenset({TicketStatus.EXTENDED}),
+    Milestone.CARRY_OUT: _UNSEEN | _WORKED_ON,
+}
+"""While a ticket stands where, the clock of a milestone runs."""
 
 
 class Regime(StrEnum):
@@ -106,5 +118,11 @@ class Ticket:
 
     @property
     def due(self) -> datetime | None:
-        """The next time limit that rules; None where none does."""
-        return min((clock.due for clock in self.clocks if clock.ruling), default=None)
+        """The next time limit that rules and still runs; None where none does."""
+        return next_due(self.clocks, self.status)
+
+
+def next_due(clocks: Iterable[Clock], status: TicketStatus) -> datetime | None:
+    """The first of the ruling clocks that run while a ticket stands there."""
+    running = (clock.due for clock in clocks if clock.ruling and status in _RUNS[clock.what])
+    return min(running, default=None)

@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
+from assistant.delivery.opening import open_courier
 from assistant.errors import AssistantError
-from assistant.tickets.opening import open_store
+from assistant.tickets.opening import open_store, open_tickets_engine
+from assistant.tickets.sql_outbox import SqlOutbox
 from assistant.tickets.sql_store import SqlTicketStore
-from assistant.tickets.status import CLOSED
 from assistant.tickets.ticket import Ticket, TicketStatus
 from assistant.tickets.ticket_json import ticket_as_json
+from corpus import CorpusError, Shelf
 from settings import Settings
 
 tickets = typer.Typer(no_args_is_help=True, help="Requests that were filed.")
@@ -63,6 +65,16 @@ def move(
 
 
 @tickets.command()
+def extend(
+    reference: Reference,
+    why: Annotated[str, typer.Option(help="The reason, which the shopper is told.")],
+    by: Annotated[str, typer.Option(help="Who does it.")],
+) -> None:
+    """Take up to 90 days from the receipt, once, and say why before the first 45 are over."""
+    move(reference, TicketStatus.EXTENDED, why=why, by=by)
+
+
+@tickets.command()
 def verify() -> None:
     """Check that no change was altered, dropped or cut off; exit status 1 where one was."""
     with _store() as store:
@@ -71,6 +83,38 @@ def verify() -> None:
         typer.echo(f"The chain of changes is broken at change {broken}.", err=True)
         raise typer.Exit(1)
     typer.echo(f"{head.sequence} changes, whole. The last one's hash: {head.hash}")
+
+
+@tickets.command()
+def deliver(
+    dead: Annotated[bool, typer.Option("--dead", help="Try dead messages again, too.")] = False,
+) -> None:
+    """Send the messages that are due; exit status 1 where one did not arrive."""
+    settings = Settings()
+    with _faults():
+        courier = open_courier(settings, Shelf(settings.policies_folder).load(settings.policy))
+        if not courier.senders:
+            typer.echo("No way of delivery is set up: tickets wait in the desk.")
+            return
+        if dead:
+            courier.outbox.revive(at=courier.now())
+        done = courier.deliver_due()
+    typer.echo(f"{done.delivered} delivered, {done.put_off} put off, {done.dead} dead.")
+    if done.put_off or done.dead:
+        raise typer.Exit(1)
+
+
+@tickets.command()
+def outbox() -> None:
+    """The messages that wait or are dead, and why."""
+    with _faults():
+        waiting = SqlOutbox(open_tickets_engine(Settings())).undelivered()
+    for one in waiting:
+        why = f"  {one.attempts} attempts: {one.error}" if one.error else ""
+        told = [one.state, one.channel, one.event, one.ticket_id, one.message_id]
+        typer.echo("  ".join(told) + why)
+    if not waiting:
+        typer.echo("Every message was delivered.")
 
 
 @tickets.command("erase-expired")
@@ -85,9 +129,15 @@ def erase_expired() -> None:
 @contextmanager
 def _store() -> Iterator[SqlTicketStore]:
     """The store; what goes wrong is a sentence and exit status 1."""
-    try:
+    with _faults():
         yield open_store(Settings())
-    except AssistantError as error:
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except (AssistantError, CorpusError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
 
@@ -98,13 +148,13 @@ def _line(ticket: Ticket, now: datetime) -> str:
 
 
 def _due(ticket: Ticket, now: datetime) -> str:
-    ahead = [clock.due for clock in ticket.clocks if clock.ruling and clock.due > now]
-    if ticket.status in CLOSED or not ticket.clocks:
+    due = ticket.due
+    if due is None:
         return "nothing due"
-    if not ahead:
-        return "overdue"
-    days = (min(ahead) - now).days
-    return f"due {min(ahead):%Y-%m-%d} ({days} days left)"
+    left = (due - now).days
+    return (
+        f"due {due:%Y-%m-%d} ({left} days left)" if due > now else f"overdue since {due:%Y-%m-%d}"
+    )
 
 
 def _json(ticket: Ticket) -> str:

@@ -15,6 +15,7 @@ from assistant.reply_json import reply_as_json
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
+from assistant.tickets.outbox import Channel
 from assistant.tickets.request import RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.tickets.store import Filed, StoreUnavailable
@@ -151,6 +152,66 @@ def test_the_second_of_two_may_be_called_off_or_need_something_more(
     assert len(store.listed()) == 1
     talk(filing, ["212-555-0148", "yes"], conversation)
     assert len(store.listed()) == 2
+
+
+@pytest.fixture
+def mailing(assistant: Assistant, filing: Assistant, tmp_path: Path) -> Assistant:
+    """The real assistant with a desk that can send mail."""
+    engine = open_engine(f"sqlite:///{tmp_path}/tickets.sqlite3")
+    store = SqlTicketStore(engine, channels=frozenset({Channel.SHOPPER}))
+    assert isinstance(filing.desk, TicketDesk)
+    return replace(assistant, desk=replace(filing.desk, store=store))
+
+
+def awaiting_code(mailing: Assistant, store: SqlTicketStore) -> tuple[Conversation, str, str]:
+    """A conversation whose request waits for a code, its reference, and the code."""
+    reply, conversation = talk(mailing, [WISH, "yes"])
+    ticket = ticket_of(reply)
+    assert ticket.status is TicketStatus.AWAITING_VERIFICATION
+    assert "six digits that I send to ana@example.com" in ticket.text
+    code = store.make_code(ticket.reference, at=NOW)
+    assert code is not None
+    return conversation, ticket.reference, code
+
+
+@pytest.mark.parametrize("said", ["{}", "it's {}", "The code is {}.", "Code: {}"])
+def test_the_code_typed_into_the_chat_confirms_the_request(
+    mailing: Assistant, store: SqlTicketStore, said: str
+) -> None:
+    conversation, reference, code = awaiting_code(mailing, store)
+    reply, conversation = talk(mailing, [said.format(f"{code[:3]} {code[3:]}")], conversation)
+    assert "confirmed" in reply.text
+    assert ticket_of(reply).status is TicketStatus.CONFIRMED
+    assert store.find(reference).status is TicketStatus.CONFIRMED
+    again, _ = talk(mailing, ["Do you sell my data?"], conversation)
+    assert again.text != reply.text
+
+
+def test_a_wrong_code_is_said_to_be_and_another_may_be_had(
+    mailing: Assistant, store: SqlTicketStore
+) -> None:
+    conversation, reference, code = awaiting_code(mailing, store)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    for _ in range(5):
+        reply, conversation = talk(mailing, [wrong], conversation)
+    assert "void" in reply.text
+    for said in ("I didn't get a code", "new code please"):
+        reply, conversation = talk(mailing, [said], conversation)
+        assert "on its way" in reply.text
+    reply, _ = talk(mailing, ["send it again"], conversation)
+    assert "A person will check" in reply.text
+    assert store.find(reference).status is TicketStatus.AWAITING_VERIFICATION
+
+
+def test_digits_are_no_code_where_none_is_waited_for(
+    filing: Assistant, mailing: Assistant, store: SqlTicketStore
+) -> None:
+    reply, _ = talk(filing, ["123456"])
+    assert "code" not in reply.text
+    conversation, *_ = awaiting_code(mailing, store)
+    question, _ = talk(mailing, ["How long do you take to answer a request?"], conversation)
+    assert question.text
+    assert "code" not in question.text
 
 
 def test_what_was_called_off_is_not_filed(filing: Assistant, store: SqlTicketStore) -> None:

@@ -56,6 +56,6 @@ def filing(policy: Policy) -> Callable[..., Filing]:
 
     def make(request: RightsRequest, *, turn: int = 0, at: datetime = NOW) -> Filing:
         desk = FilingDesk(policy=policy, rights=rights, zone=ZONE, now=lambda: at)
-        return desk.filing(request, conversation_id=f"conversation {turn}", turn=turn)
+        return desk.filing(request, conversation_id=f"conversation {turn}", source=f"{turn}")
 
     return make

@@ -42,7 +42,7 @@ def submit(url: str, numbers: list[int]) -> None:
     for number in numbers:
         requester = Requester(email=f"shopper{number}@example.com")
         request = RightsRequest(right=Right.DELETE, requester=requester)
-        filing = desk.filing(request, conversation_id=f"c{number}", turn=0)
+        filing = desk.filing(request, conversation_id=f"c{number}", source=f"c{number}/0")
         for _ in range(2 if number % _AGAIN == 0 else 1):
             filed = _until_stored(store, filing)
             sys.stdout.write(f"{number} {filed}\n")

@@ -7,9 +7,11 @@ from typer.testing import CliRunner
 
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import Filing
+from assistant.tickets.outbox import Channel
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.tickets.verbs import tickets
+from assistant.web.listener import claim
 from corpus import Right
 
 ANA = Requester(name="Ana", email="ana@example.com")
@@ -76,6 +78,37 @@ def test_an_unknown_reference_is_a_sentence(run: Run) -> None:
 def test_all_tickets_are_exported_a_line_each(run: Run, reference: str) -> None:
     lines = run("export")[1].splitlines()
     assert [json.loads(line)["ticket_id"] for line in lines] == [reference]
+
+
+def test_a_ticket_is_extended_with_a_reason_and_in_time(run: Run, reference: str) -> None:
+    # It was received in March 2026: the time is over.
+    code, output = run("extend", reference, "--by", "bo", "--why", "two systems")
+    assert code == 1
+    assert "The time to extend it ended on 2026-04-16" in output
+    code, output = run("move", reference, "denied", "--by", "bo", "--why", " ")
+    assert code == 1
+    assert "Say why" in output
+
+
+def test_without_a_way_of_delivery_it_says_so(run: Run) -> None:
+    assert run("deliver") == (0, "No way of delivery is set up: tickets wait in the desk.\n")
+    assert run("outbox") == (0, "Every message was delivered.\n")
+
+
+def test_what_does_not_arrive_is_shown_and_tried_again(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str, filing: Callable[..., Filing]
+) -> None:
+    with claim("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+    monkeypatch.setenv("CLAUSEWISE_WEBHOOK_URL", f"http://127.0.0.1:{port}/")  # nobody is there
+    monkeypatch.setenv("CLAUSEWISE_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+    store = SqlTicketStore(open_engine(url), channels=frozenset({Channel.WEBHOOK}))
+    filed = store.file(filing(RightsRequest(right=Right.DELETE, requester=ANA))).reference
+    assert run("deliver") == (1, "0 delivered, 1 put off, 0 dead.\n")
+    shown = run("outbox")[1]
+    assert f"waiting  webhook  ticket.filed  {filed}  msg_" in shown
+    assert "1 attempts: ConnectError" in shown
+    assert run("deliver") == (0, "0 delivered, 0 put off, 0 dead.\n")
 
 
 @pytest.mark.usefixtures("reference")

@@ -1,0 +1,1 @@
+"""Bringing messages out of the outbox to the people and the systems that act on them."""
