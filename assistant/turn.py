@@ -13,11 +13,12 @@ from assistant.guard import passed
 from assistant.injection import orders_the_machine
 from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
-from assistant.intake.form import adds, cancels, confirms, corrects, open_request
+from assistant.intake.form import adds, beside_fields, cancels, confirms, corrects, open_request
 from assistant.intake.needs import missing
 from assistant.intake.proving import proving
-from assistant.intake.reading import read_request
+from assistant.intake.reading import added, read_request
 from assistant.intake.second import second_right
+from assistant.intake.sheet import filled_in
 from assistant.jurisdiction import said_back, supposed
 from assistant.language import Language, other_language
 from assistant.part import Kind
@@ -37,7 +38,8 @@ from assistant.reply import (
 from assistant.route import RequestRoute, Route, right_asked_about
 from assistant.standalone import Question, settled, standalone
 from assistant.tickets.desk import Desk
-from assistant.tickets.request import RightsRequest
+from assistant.tickets.law import flags_of
+from assistant.tickets.request import Field, RightsRequest
 from assistant.translations import message_in
 from corpus import Audience, Policy, Right
 
@@ -72,6 +74,11 @@ class Assistant:
         """Where a person is reached."""
         return self.answering.contact
 
+    @property
+    def files(self) -> bool:
+        """Whether requests can be filed."""
+        return self.desk is not None
+
     def reply(self, conversation: Conversation, text: str) -> Reply:
         """What is said back; ``RefusedText`` where the text can't be a message."""
         message = passed(text, longest=self.longest_message)
@@ -88,8 +95,24 @@ class Assistant:
         reply = self._chosen(question) or self._in_parts(conversation, question)
         filled = self._filled(conversation, message, reply)
         if isinstance(filled, RightsIntake) and self.desk:
-            filled = replace(filled, then=second_right(message, filled.right, self.route))
+            filled = replace(filled, then=self._then(conversation, message, filled.right))
         return self._said_where(question, filled)
+
+    def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
+        """What is said to the form of the open request; ``UnusableField`` where it can't be used.
+
+        Filed is what was shown before it was sent; where it comes to mean something else, such as
+        a right of Californians for somebody elsewhere, that is said first.
+        """
+        begun = open_request(conversation)
+        if begun is None or self.desk is None:
+            return SmallTalk(text=wording.NOTHING_OPEN)
+        filled = filled_in(begun, given)
+        if not filled.missing and flags_of(filled.request) == flags_of(begun.request):
+            return file_request(filled, conversation, desk=self.desk, policy=self.policy)
+        told = [wording.understood(filled.request), wording.still_needed(filled.missing)]
+        text = "\n\n".join(filter(None, [*told, confirmable(filled)]))
+        return replace(filled, text=text)
 
     def filing_at(self, desk: Desk) -> "Assistant":
         """The same one, who files requests at that desk."""
@@ -126,7 +149,7 @@ class Assistant:
             return SmallTalk(text=wording.CALLED_OFF)
         if self.desk and not begun.missing and confirms(message):
             return file_request(begun, conversation, desk=self.desk, policy=self.policy)
-        if not corrects(message) and self._asks_else(begun.right, message):
+        if self._asks_else(begun.right, message):
             return None
         if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
             return None
@@ -137,12 +160,28 @@ class Assistant:
     def _asks_else(self, right: Right, message: str) -> bool:
         """Whether the message is a wish of its own: for a person, or for another right.
 
-        An address alone is none, though many write just that to be taken off a list.
+        What only fills in the request is none: an address, though many write just that to be taken
+        off a list, or "my name is …", though so begins a correction.
         """
-        said = without_contacts(message)
-        route = self.route(said) if len(said.split()) >= _FEWEST_WORDS else None
-        another = isinstance(route, RequestRoute) and route.right is not right
-        return another or route is Route.PERSON
+        if len(beside_fields(right, message).split()) < _FEWEST_WORDS:
+            return False
+        route = self.route(without_contacts(message))
+        if isinstance(route, RequestRoute):
+            # "No, wrong e-mail" is a correction of what was said, not of what the shop has.
+            is_slip = corrects(message) and route.right is Right.CORRECT
+            return route.right is not right and not is_slip
+        return route is Route.PERSON
+
+    def _then(self, conversation: Conversation, message: str, right: Right) -> Right | None:
+        """Another right than this one, which is to be taken after it.
+
+        It is asked for as well, or was begun before and not taken back.
+        """
+        second = second_right(message, right, self.route)
+        begun = open_request(conversation)
+        if second is not None or begun is None or corrects(message):
+            return second
+        return begun.then if begun.right is right else begun.right
 
     def _chosen(self, question: Question) -> Reply | None:
         return self.answering.chosen(question.chosen.answer_id) if question.chosen else None
@@ -217,8 +256,13 @@ class Assistant:
         """A request with what the shopper has said of it, in this message or before."""
         if not isinstance(reply, RightsIntake):
             return reply
-        said = [message, *(turn.text for turn in reversed(conversation.turns))]
-        request = read_request(reply.right, said, not_theirs=addresses(self.policy.text))
+        begun = open_request(conversation)
+        not_theirs = addresses(self.policy.text)
+        if begun is not None and begun.right is reply.right:
+            request = added(begun.request, message, not_theirs=not_theirs)
+        else:
+            said = [message, *(turn.text for turn in reversed(conversation.turns))]
+            request = read_request(reply.right, said, not_theirs=not_theirs)
         needed = missing(request)
         filled = replace(reply, request=request, missing=needed)
         told = [reply.text, wording.understood(request), wording.still_needed(needed)]

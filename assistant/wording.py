@@ -1,6 +1,6 @@
 """The sentences of the assistant's own; everything else it says is quoted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.tickets.request import Field, RightsRequest
@@ -65,6 +65,10 @@ UNPROVEN = {
     Proof.SPENT: "That was wrong too often, so this code is void. Say “new code” to get another.",
 }
 """What is said to a code that proves nothing."""
+NOTHING_OPEN = "There is no request to file. Tell me what you want, such as “delete my data”."
+NO_EMAIL = "That is no e-mail address. Write one, such as ana@example.com."
+NO_PHONE = "That is no phone number. Write one with its area code, such as 212-555-0148."
+NO_STATE = "I don't know that place. Write a state or a country, or leave it empty."
 UNKNOWN_REQUEST = "I find no request with that reference and e-mail address together."
 ASK_ADDRESS = (
     "To look up a request, tell me its reference and the e-mail address that it was filed with."
@@ -75,7 +79,29 @@ _FIELDS = {
     Field.PHONE: "phone number",
     Field.STATE: "state",
     Field.ORDER: "order number",
+    Field.DETAILS: "what it is about",
 }
+
+
+def label(field: Field) -> str:
+    """What a field of the form is called."""
+    return f"{_FIELDS[field][:1].upper()}{_FIELDS[field][1:]}"
+
+
+def form_title(right: Right) -> str:
+    """What stands above the form."""
+    return f"Your request {_DEEDS[right]}"
+
+
+def too_long(field: Field, most: int) -> str:
+    """What is said of a field that holds too much."""
+    return f"{label(field)}: please use at most {most} characters."
+
+
+def on_the_form(fields: Mapping[Field, str]) -> str:
+    """What somebody says who sends the form."""
+    told = [f"{_FIELDS[field]}: {text.strip()}" for field, text in fields.items() if text.strip()]
+    return f"I filled in the form. {'; '.join(told)}"
 
 
 def understood(request: RightsRequest) -> str:

@@ -1,11 +1,16 @@
 """Stand-ins that keep the contract of what they stand for."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
+from assistant.intake.form import open_request
+from assistant.intake.needs import missing
+from assistant.intake.reading import read_request
+from assistant.intake.sheet import filled_in
 from assistant.reply import (
     Abstention,
     Answer,
@@ -16,11 +21,12 @@ from assistant.reply import (
     Reason,
     Reply,
     RightsIntake,
+    RightsTicket,
     SmallTalk,
 )
 from assistant.reply import Right as RightName
 from assistant.tickets.desk import Desk
-from assistant.tickets.request import RightsRequest
+from assistant.tickets.request import Field
 from corpus import Policy, Shelf
 
 SELLING = "crypjama/california/sharing/5"
@@ -43,12 +49,12 @@ class FakeAssistant:
     contact: str = "contact@crypjama.com"
     asked: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
+    filed_at: Desk | None = None
     held: Event | None = None
     """Where set, a reply waits for it."""
 
     def filing_at(self, desk: Desk) -> "FakeAssistant":
-        assert desk
-        return self
+        return replace(self, filed_at=desk)
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
         self.asked.append(text)
@@ -69,14 +75,32 @@ class FakeAssistant:
             text = f"Here is what the policy says:\n\n“{citations[0].quote}” [1]"
             return Answer(text=text, citations=citations)
         if words.startswith("delete"):
+            request = read_request(RightName.DELETE, [text])
             return RightsIntake(
-                text="Shall I file a request?", request=RightsRequest(right=RightName.DELETE)
+                text="Shall I file a request?", request=request, missing=missing(request)
             )
         turns = len(conversation.turns)
         return Abstention(
             text=f"The policy does not say. You asked {turns} before.",
             reason=Reason.POLICY_SILENT,
         )
+
+    @property
+    def files(self) -> bool:
+        return bool(self.filed_at)
+
+    def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
+        begun = open_request(conversation)
+        assert begun is not None
+        filled = filled_in(begun, given)
+        if filled.missing:
+            return replace(filled, text="Your e-mail address is still needed.")
+        assert self.filed_at is not None
+        filed = self.filed_at.file(filled.request, conversation_id="c", turn=0)
+        return RightsTicket(
+            text=f"Filed as {filed.reference}.", request=filled.request,
+            reference=filed.reference, status=filed.status, clocks=filed.clocks,
+        )  # fmt: skip
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as the real one
         """What an answer cites, as surely found; the list of what is collected for all else."""

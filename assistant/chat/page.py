@@ -4,15 +4,17 @@ The browser sends one line and is sent back what to show. The list of messages i
 what a browser claims was said before is never read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import gradio as gr
 from gradio.components import Component
 
+from assistant.chat.form import Form, lay_out_form, shown_form
 from assistant.chat.responder import Responder
 from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
+from assistant.tickets.request import Field
 
 EXAMPLES = (
     "Do you sell my data?",
@@ -22,12 +24,13 @@ EXAMPLES = (
     "Do you use cookies?",
 )
 ASK_FOR_PERSON = "I would like to talk to a person."
+CANCEL = "Cancel"
 
 MOST_CHOICES = 3
 """Topics that are made buttons; a reply with more of them shows its list alone."""
 
 Shown = list[object]
-"""The messages, then each button of a choice."""
+"""The messages, then each button of a choice, then the form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,7 @@ class _Parts:
     conversation: gr.Chatbot
     examples: list[gr.Button]
     choices: list[gr.Button]
+    form: Form
     box: gr.Textbox
     send: gr.Button
     person: gr.Button
@@ -65,6 +69,7 @@ def _lay_out(longest: int) -> _Parts:
         examples = [gr.Button(example, size="sm", min_width=0) for example in EXAMPLES]
     with gr.Column(elem_id="choices"):
         choices = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_CHOICES)]
+    form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
             label="Your question", max_length=longest, lines=1, max_lines=6, scale=1,
@@ -74,14 +79,15 @@ def _lay_out(longest: int) -> _Parts:
         send = gr.Button("Send", variant="primary", scale=0, min_width=88, elem_id="send")
     person = gr.Button("Talk to a person", size="sm", elem_id="person")
     return _Parts(
-        conversation=conversation, examples=examples, choices=choices, box=box, send=send,
-        person=person,
+        conversation=conversation, examples=examples, choices=choices, form=form, box=box,
+        send=send, person=person,
     )  # fmt: skip
 
 
 def _join(parts: _Parts, turns: TurnTaking) -> None:
     """Say what each control does; nothing here does more than a shopper may."""
-    page = [parts.conversation, *parts.choices]
+    form = parts.form
+    page = [parts.conversation, *parts.choices, *form.told]
 
     def send(text: str, request: gr.Request) -> Iterator[list[object]]:
         for transcript in turns.say(_page(request), text):
@@ -91,25 +97,40 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
     def choose(text: str, request: gr.Request) -> Iterator[Shown]:
         yield from _saying(turns, text)(request)
 
+    # Gradio counts parameters, so the fields can't be gathered by a star.
+    def file(
+        name: str, email: str, phone: str, state: str, order: str, details: str,
+        request: gr.Request,
+    ) -> Iterator[Shown]:  # fmt: skip
+        given = (name, email, phone, state, order, details)
+        fields = dict(zip(Field, (text or "" for text in given), strict=True))
+        for transcript in turns.send_form(_page(request), fields):
+            yield shown(transcript, typed=fields)
+
     def forget(request: gr.Request) -> Shown:
         turns.transcripts.forget(_page(request))
         return shown(Transcript())
 
     for ask in (parts.box.submit, parts.send.click):
         _on(ask, send, parts.box, [parts.box, *page])
-    fixed = [*zip(parts.examples, EXAMPLES, strict=True), (parts.person, ASK_FOR_PERSON)]
+    fixed = [
+        *zip(parts.examples, EXAMPLES, strict=True), (parts.person, ASK_FOR_PERSON),
+        (form.cancel, CANCEL),
+    ]  # fmt: skip
     for button, words in fixed:
         _on(button.click, _saying(turns, words), None, page)
     for choice in parts.choices:
         _on(choice.click, choose, choice, page)
+    for send_form in (form.file.click, *(field.submit for field in form.fields)):
+        _on(send_form, file, form.fields, page)
     _on(parts.conversation.clear, forget, None, page)
 
 
 def _on(
     event: Callable[..., object],
     deed: Callable[..., object],
-    given: Component | None,
-    told: Sequence[Component],
+    given: Component | Sequence[Component] | None,
+    told: Sequence[Component | gr.Column],
 ) -> None:
     event(deed, given, told, api_visibility="private", show_progress="hidden")
 
@@ -129,10 +150,10 @@ def _page(request: gr.Request) -> str:
     return str(request.session_hash)
 
 
-def shown(transcript: Transcript) -> Shown:
-    """What an event makes the page show."""
+def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -> Shown:
+    """What an event makes the page show; ``typed`` is what stands in the form already."""
     messages = [{"role": line.role, "content": line.markdown} for line in transcript.lines]
     offered = transcript.choices if len(transcript.choices) <= MOST_CHOICES else ()
     buttons = [gr.Button(text, visible=True) for text in offered]
     hidden = [gr.Button("", visible=False) for _ in range(MOST_CHOICES - len(buttons))]
-    return [messages, *buttons, *hidden]
+    return [messages, *buttons, *hidden, *shown_form(transcript.sheet, typed=typed or {})]

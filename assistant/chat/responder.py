@@ -1,10 +1,12 @@
 """What the chat and the API need of an assistant; the real one and the tests' fake both have it."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.reply import Reply
+from assistant.tickets.request import Field
 from corpus import Policy
 
 
@@ -19,10 +21,20 @@ class Responder(Protocol):
     def contact(self) -> str:
         """Where a person is reached."""
 
+    @property
+    def files(self) -> bool:
+        """Whether requests can be filed."""
+
     def reply(self, conversation: Conversation, text: str) -> Reply:
         """What is said back to ``text`` after the turns of ``conversation``.
 
         Raises ``RefusedText`` where the text can't be a message.
+        """
+
+    def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
+        """What is said to the form of the request that is open in ``conversation``.
+
+        Raises ``UnusableField`` where a field can't be used.
         """
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:

@@ -10,6 +10,7 @@ from threading import Lock
 from time import monotonic
 
 from assistant.conversation import Conversation
+from assistant.intake.sheet import Sheet
 from assistant.reply import Reply
 
 LONGEST = 40
@@ -32,6 +33,8 @@ class Transcript:
 
     conversation: Conversation = field(default_factory=Conversation.begin)
     lines: tuple[Line, ...] = ()
+    sheet: Sheet | None = None
+    """The form of the request that is open, as it is to be shown."""
 
     @property
     def choices(self) -> tuple[str, ...]:

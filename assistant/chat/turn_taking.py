@@ -1,14 +1,20 @@
 """One line typed, one reply shown, whatever happens in between."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from uuid import uuid4
 
+from assistant import wording
 from assistant.chat.markdown import plain, render
 from assistant.chat.responder import Responder
 from assistant.chat.transcript import Transcript, Transcripts
+from assistant.conversation import Conversation
 from assistant.errors import RefusedText
+from assistant.intake.form import open_request
+from assistant.intake.sheet import Sheet, UnusableField, sheet_of
 from assistant.reply import Clarification, Reply
+from assistant.tickets.request import Field
 
 log = logging.getLogger(__name__)
 
@@ -34,22 +40,50 @@ class TurnTaking:
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
         asked = before.show("user", plain(shown))
         yield asked
-        after = self._answered(asked, text)
-        self.transcripts.keep(page, after)
-        yield after
+        yield self._kept(page, self._answered(asked, text))
+
+    def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
+        """The page's transcript with the form that was sent; then the same with the reply."""
+        before = self.transcripts.of(page)
+        if before.sheet is None:
+            yield before
+            return
+        sheet = before.sheet.written(given)
+        text = wording.on_the_form(sheet.fields)
+        sent = replace(before.show("user", plain(text[: self._longest])), sheet=sheet)
+        yield sent
+        yield self._kept(page, self._answered_form(sent, text, sheet))
+
+    def _kept(self, page: str, transcript: Transcript) -> Transcript:
+        self.transcripts.keep(page, transcript)
+        return transcript
 
     def _answered(self, asked: Transcript, text: str) -> Transcript:
         if len(text) > self._longest:
             sentence = f"That is longer than {self._longest:,} characters. Please use fewer words."
             return asked.show("assistant", plain(sentence))
+        return self._told(asked, text, lambda: self._responder.reply(asked.conversation, text))
+
+    def _answered_form(self, sent: Transcript, text: str, sheet: Sheet) -> Transcript:
+        return self._told(
+            sent, text, lambda: self._responder.submit(sent.conversation, sheet.fields)
+        )
+
+    def _told(self, asked: Transcript, text: str, replying: Callable[[], Reply]) -> Transcript:
+        """The transcript with the reply; or with why there is none, and nothing typed is lost."""
         try:
-            reply = self._responder.reply(asked.conversation, text)
+            reply = replying()
             shown = render(reply, contact=self._responder.contact)
-            return asked.remember(text, reply).show("assistant", shown, choices=_choices(reply))
-        except RefusedText as refused:
+            told = asked.remember(text, reply).show("assistant", shown, choices=_choices(reply))
+            return replace(told, sheet=self._sheet(told.conversation))
+        except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
             return asked.show("assistant", plain(self._apology(error)))
+
+    def _sheet(self, conversation: Conversation) -> Sheet | None:
+        begun = open_request(conversation) if self._responder.files else None
+        return sheet_of(begun) if begun else None
 
     def _apology(self, error: Exception) -> str:
         number = uuid4().hex[:8]

@@ -31,7 +31,7 @@ def file_request(
             turn=len(conversation.turns),
         )
     except StoreUnavailable:
-        return RightsIntake(text=wording.NOT_FILED, request=begun.request)
+        return replace(begun, text=wording.NOT_FILED, citations=())
     clause_ids = dict.fromkeys(one.clause_id for one in filed.clocks if one.clause_id)
     citations = whole_clauses(policy, clause_ids)
     markers = {one.clause_id: one.marker for one in citations}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 
 from assistant.conversation import Conversation
+from assistant.intake.contact import without_contacts
 from assistant.intake.reading import read_request
 from assistant.reply import RightsIntake, RightsTicket
 from corpus import Right
@@ -27,6 +28,15 @@ _CONFIRMS = re.compile(
 _CORRECTS = re.compile(
     r"^\W*(?:no|nope|wait|sorry|oops|actually|correction|wrong|that'?s wrong|not that|i meant"
     r"|i mean|typo|it'?s actually)\b",
+    re.IGNORECASE,
+)
+
+_INTRODUCES = re.compile(
+    r"\b(?:my|the|our|his|her) (?:(?:full|first|last|legal|new|e-?mail|phone|cell|mobile|home|order"
+    r"|correct|right)\W){0,2}(?:name|e-?mail|mail|address|number|phone|cell|mobile|state|order)"
+    r"(?: number)?(?:'s| is| was)?\b"
+    r"|\b(?:i am|i'?m|it is|it'?s|this is|i live in|i'?m (?:in|from)|living in|here(?: is|'s)?"
+    r"|name|e-?mail|phone|order|number|in|from|and|is|sure|ok|okay|hi|hello|thanks|thank you)\b",
     re.IGNORECASE,
 )
 
@@ -65,3 +75,14 @@ def adds(right: Right, text: str, *, not_theirs: Collection[str]) -> bool:
     read = read_request(right, [text], not_theirs=not_theirs)
     who = read.requester
     return any((who.name, who.email, who.phone, who.jurisdiction, read.order))
+
+
+def beside_fields(right: Right, text: str) -> str:
+    """What the message says beside what a request holds, and the words that introduce that."""
+    plain = without_contacts(text.replace("’", "'"))
+    read = read_request(right, [text])
+    place = read.requester.jurisdiction
+    for told in (read.requester.name, read.order, place.name if place else None):
+        if told:
+            plain = re.sub(re.escape(told), " ", plain, flags=re.IGNORECASE)
+    return " ".join(re.findall(r"[\w'-]+", _INTRODUCES.sub(" ", plain)))

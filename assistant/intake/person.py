@@ -28,6 +28,9 @@ _NO_NAMES = frozenset({
     "thursday", "to", "tuesday", "under", "us", "we", "wednesday", "yes", "you", "your", "yours",
     "dad", "father", "mom", "parent", "guardian", "shop", "crypjama", "united", "states", "country",
     "erase", "remove", "stop", "send", "article",
+    # What is said of a name, in place of one.
+    "wrong", "incorrect", "correct", "misspelled", "misspelt", "spelled", "spelt", "outdated",
+    "changed", "now", "still", "spelling", "different", "missing",
 })  # fmt: skip
 # Whom the request is about, when somebody else writes; then who writes.
 _OF_SUBJECT = re.compile(
@@ -36,7 +39,8 @@ _OF_SUBJECT = re.compile(
     r"|\bcust(?:omer)? (?=[A-Z])|\b(?:data|information|records) (?:on|about|of) (?=[A-Z])"
 )
 _NAMED = re.compile(
-    r"\bmy name(?:'s| is|:) +|\bname is +|(?:^|[\W])name *[:=] *|\bnombre (?:is|es) +"
+    r"\bmy name(?:'s| is|:) +(?:(?:now|actually|really|still|spelled|spelt) +)?|\bname is +"
+    r"|(?:^|[\W])name *[:=] *|\bnombre (?:is|es) +"
     r"|\bmy name (?:to|into) +",
     re.IGNORECASE,
 )

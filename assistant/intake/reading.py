@@ -12,6 +12,9 @@ from assistant.intake.person import name
 from assistant.tickets.request import OnBehalfOf, Requester, RightsRequest
 from corpus import Right
 
+# Of all that is said until a request is filed; a message is at most half as long.
+_LONGEST_DETAILS = 4000
+
 
 def read_request(
     right: Right, messages: Iterable[str], *, not_theirs: Collection[str] = ()
@@ -22,6 +25,15 @@ def read_request(
     of the shop's, in lower case.
     """
     return reduce(_completed, (_read(right, text, not_theirs) for text in messages))
+
+
+def added(
+    request: RightsRequest, message: str, *, not_theirs: Collection[str] = ()
+) -> RightsRequest:
+    """The request with what one more message says of it."""
+    completed = _completed(_read(request.right, message, not_theirs), request)
+    details = "\n".join(filter(None, [request.details, message]))
+    return replace(completed, details=details[:_LONGEST_DETAILS])
 
 
 def _read(right: Right, text: str, not_theirs: Collection[str]) -> RightsRequest:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SESSION = re.compile(r"[A-Za-z0-9_-]{6,64}")
-_MOST_VALUES = 4
+_MOST_VALUES = 6
 
 
 class PlainJoins:

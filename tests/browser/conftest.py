@@ -4,6 +4,8 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import uvicorn
@@ -16,8 +18,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from assistant.tickets.desk import TicketDesk
+from assistant.tickets.engine import open_engine
+from assistant.tickets.filing import FilingDesk
+from assistant.tickets.sql_store import SqlTicketStore
 from assistant.web.application import build_app
 from assistant.web.listener import address, claim
+from corpus import Shelf
 from settings import Settings
 from tests.fakes import FakeAssistant
 
@@ -36,13 +43,25 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def origin() -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> SqlTicketStore:
+    """Where the server files requests."""
+    file = tmp_path_factory.mktemp("tickets") / "tickets.sqlite3"
+    return SqlTicketStore(open_engine(f"sqlite:///{file}"))
+
+
+@pytest.fixture(scope="session")
+def origin(store: SqlTicketStore) -> Iterator[str]:
     """The address of a server that runs for all browser tests."""
     settings = Settings(questions_per_minute=1000)
+    assistant = FakeAssistant()
+    filings = FilingDesk(
+        policy=assistant.policy, rights=Shelf().rights(assistant.policy),
+        zone=ZoneInfo(settings.time_zone), now=lambda: datetime.now(UTC),
+    )  # fmt: skip
+    filing = assistant.filing_at(TicketDesk(filings=filings, store=store))
     with claim("127.0.0.1", 0) as listener:
-        server = uvicorn.Server(
-            uvicorn.Config(build_app(FakeAssistant(), settings), log_config=None)
-        )
+        app = build_app(assistant, settings, filing=filing)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + 30

@@ -38,11 +38,20 @@
     requestAnimationFrame(() => { if (held) toTop(held); });
   }
 
-  // A pressed choice leaves the page, and would take the focus with it. It goes to what was said
-  // with it, after which the answer comes.
+  // Gradio gives a column no role, and what is visible no name.
+  function nameForm() {
+    const form = document.querySelector("#request");
+    if (!form || form.hasAttribute("role")) return;
+    form.setAttribute("role", "group");
+    form.setAttribute("aria-labelledby", "request-title");
+  }
+
+  // A pressed choice leaves the page, as does a form that was sent, and would take the focus with
+  // it. It goes to what was said with it, after which the answer comes.
   function refocus() {
     const questions = document.querySelectorAll("#conversation [data-testid='user']");
-    if (!choosing || document.querySelector("#choices button") || !questions.length) return;
+    if (!choosing || document.querySelector("#choices button, #request button")) return;
+    if (!questions.length) return;
     choosing = false;
     const said = questions[questions.length - 1];
     said.tabIndex = -1;
@@ -51,13 +60,20 @@
 
   function look() {
     relabel();
+    nameForm();
     follow();
     refocus();
   }
 
   document.addEventListener("click", (press) => {
-    if (press.target.closest("#choices button")) choosing = true;
+    if (press.target.closest("#choices button, #request button")) choosing = true;
   }, { capture: true });
+
+  document.addEventListener("keydown", (press) => {
+    if (press.key === "Enter" && press.target.closest("#request input")) choosing = true;
+  }, { capture: true });
+  // Whoever types on, where a form was refused, keeps the focus where it is.
+  document.addEventListener("input", () => { choosing = false; }, { capture: true });
 
   for (const move of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     document.addEventListener(move, () => { held = null; }, { capture: true, passive: true });

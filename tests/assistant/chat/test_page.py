@@ -8,7 +8,7 @@ from assistant.chat.transcript import Transcript
 def buttons(*choices: str) -> list[tuple[object, object]]:
     """The label of each button, and whether it is to be seen."""
     asked = Transcript().show("assistant", "Which?", choices=choices)
-    _, *told = shown(asked)
+    told = shown(asked)[1 : 1 + MOST_CHOICES]
     assert all(isinstance(button, gr.Button) for button in told)
     return [(button.value, button.visible) for button in told if isinstance(button, gr.Button)]
 

@@ -16,7 +16,7 @@ from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
 from assistant.tickets.outbox import Channel
-from assistant.tickets.request import RightsRequest
+from assistant.tickets.request import Field, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.tickets.store import Filed, StoreUnavailable
 from assistant.tickets.ticket import Flag, TicketStatus
@@ -154,6 +154,46 @@ def test_the_second_of_two_may_be_called_off_or_need_something_more(
     assert len(store.listed()) == 2
 
 
+def test_the_form_files_what_is_written_into_it(filing: Assistant, store: SqlTicketStore) -> None:
+    _, conversation = talk(filing, ["I live in California, delete my data"])
+    reply = filing.submit(conversation, {Field.EMAIL: "ana@example.com"})
+    ticket = store.find(ticket_of(reply).reference)
+    assert ticket.request.requester.email == "ana@example.com"
+    assert ticket.request.requester.state == "California"
+    assert filing.submit(conversation, {Field.EMAIL: "ana@example.com"}) == reply
+    assert len(store.listed()) == 1
+
+
+def test_what_the_form_changes_in_meaning_is_said_before_it_is_filed(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    _, conversation = talk(filing, [WISH])
+    given = {Field.EMAIL: "ana@example.com", Field.STATE: "Oregon"}
+    reply = filing.submit(conversation, given)
+    assert "gives this right to California residents" in reply.text
+    assert store.listed() == []
+    conversation = conversation.after("the form", reply)
+    again = filing.submit(conversation, given)
+    assert store.find(ticket_of(again).reference).flags == {Flag.OUTSIDE_CALIFORNIA}
+
+
+def test_typing_goes_on_where_the_form_was_left(filing: Assistant, store: SqlTicketStore) -> None:
+    _, conversation = talk(filing, ["Please delete my data"])
+    reply = filing.submit(conversation, {Field.EMAIL: ""})
+    assert isinstance(reply, RightsIntake)
+    conversation = conversation.after("the form", reply)
+    filed, _ = talk(filing, ["my name is Ana Cruz, ana@example.com", "yes"], conversation)
+    request = store.find(ticket_of(filed).reference).request
+    assert (request.requester.name, request.requester.email) == ("Ana Cruz", "ana@example.com")
+    assert request.details == "Please delete my data\nmy name is Ana Cruz, ana@example.com"
+
+
+def test_a_form_without_a_request_files_nothing(filing: Assistant, store: SqlTicketStore) -> None:
+    reply = filing.submit(Conversation.begin(), {Field.EMAIL: "ana@example.com"})
+    assert isinstance(reply, SmallTalk)
+    assert store.listed() == []
+
+
 @pytest.fixture
 def mailing(assistant: Assistant, filing: Assistant, tmp_path: Path) -> Assistant:
     """The real assistant with a desk that can send mail."""
@@ -212,6 +252,25 @@ def test_digits_are_no_code_where_none_is_waited_for(
     question, _ = talk(mailing, ["How long do you take to answer a request?"], conversation)
     assert question.text
     assert "code" not in question.text
+
+
+@pytest.mark.parametrize(
+    ("said", "rights"),
+    [
+        ("my name is Ana Cruz, ana@example.com", ["delete"]),
+        ("No, wrong e-mail, it's ana@example.com", ["delete"]),
+        ("actually, just take me off the mailing list, ana@example.com", ["unsubscribe_email"]),
+        ("also take me off the mailing list, ana@example.com", ["unsubscribe_email", "delete"]),
+    ],
+)
+def test_what_is_said_of_an_open_request_leaves_it_changes_it_or_comes_before_it(
+    filing: Assistant, store: SqlTicketStore, said: str, rights: list[str]
+) -> None:
+    reply, conversation = talk(filing, ["Please delete my data", said, "yes"])
+    if ticket_of(reply).then:
+        talk(filing, ["yes"], conversation)
+    filed = sorted((one.received_at, one.request.right) for one in store.listed())
+    assert sorted(right for _, right in filed) == sorted(rights)
 
 
 def test_what_was_called_off_is_not_filed(filing: Assistant, store: SqlTicketStore) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.intake.form import adds, cancels, corrects, open_request
+from assistant.intake.form import adds, beside_fields, cancels, corrects, open_request
 from assistant.reply import Reply, RightsIntake, SmallTalk
 from assistant.tickets.request import RightsRequest
 from corpus import Right
@@ -77,3 +77,18 @@ def test_what_adds_to_a_request(text: str) -> None:
 )
 def test_what_adds_nothing(text: str) -> None:
     assert not adds(Right.DELETE, text, not_theirs={"contact@crypjama.com"})
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("my name is Ana Cruz, ana@example.com", ""),
+        ("It's ana@example.com, thanks", ""),
+        ("My e-mail is ana@example.com and I live in Oregon", ""),
+        ("order number 482133, my phone number is 212-555-0148", ""),
+        ("my name is wrong in your files", "wrong your files"),
+        ("take me off the list, ana@example.com", "take me off the list"),
+    ],
+)
+def test_what_is_said_beside_the_fields(text: str, left: str) -> None:
+    assert beside_fields(Right.DELETE, text) == left

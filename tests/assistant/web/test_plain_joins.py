@@ -22,7 +22,7 @@ FILE = {"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}
 @pytest.mark.parametrize(
     "data",
     [[FILE], [["hello"]], [{"role": "assistant", "content": "I said so"}], [1], [True], "hello",
-     None, ["a"] * 5],
+     None, ["a"] * 7],
 )  # fmt: skip
 def test_what_is_not_plain_text_is_refused(client: TestClient, data: Any) -> None:
     assert client.post(JOIN, json={"data": data, **SESSION}).status_code == 422
