@@ -81,6 +81,8 @@ class Answer:
     mode: Mode = Mode.QUOTED
     answer_id: str | None = None
     """Of the reviewed answer that it was written from."""
+    offers: Right | None = None
+    """A request that can be begun from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ class Abstention:
     citations: tuple[Citation, ...] = ()
     answer_id: str | None = None
     """Of the reviewed silence that it was written from."""
+    offers: Right | None = None
+    """A request that can be begun from here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,7 @@ class Assistant:
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
+        message = _accepted(conversation, message) or message
         question = self._question(conversation, message)
         if question.declined:
             return self._declined()
@@ -96,7 +97,7 @@ class Assistant:
         filled = self._filled(conversation, message, reply)
         if isinstance(filled, RightsIntake) and self.desk:
             filled = replace(filled, then=self._then(conversation, message, filled.right))
-        return self._said_where(question, filled)
+        return self._offering(self._said_where(question, filled))
 
     def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
         """What is said to the form of the open request; ``UnusableField`` where it can't be used.
@@ -232,6 +233,16 @@ class Assistant:
             return replace(reply, text=f"{reply.text}\n\n{said_back(question.jurisdiction)}")
         return reply
 
+    def _offering(self, reply: Reply) -> Reply:
+        """An answer about a request, with how that is begun."""
+        if self.desk is None or not isinstance(reply, Answer | Abstention):
+            return reply
+        reviewed = self.answering.answers.get(reply.answer_id or "")
+        if reviewed is None or reviewed.offers is None:
+            return reply
+        text = f"{reply.text}\n\n{wording.offer(reviewed.offers)}"
+        return replace(reply, text=text, offers=reviewed.offers)
+
     def _in_its_language(self, language: Language) -> Abstention:
         text = message_in(language, contact=self.contact, policy_url=self.policy.url)
         return Abstention(text=text, reason=Reason.UNKNOWN_LANGUAGE)
@@ -274,3 +285,10 @@ class Assistant:
 def _asked_back(conversation: Conversation) -> bool:
     """Whether the last reply asked which topic is meant: nobody is asked twice in a row."""
     return bool(conversation.turns) and isinstance(conversation.turns[-1].reply, Clarification)
+
+
+def _accepted(conversation: Conversation, message: str) -> str | None:
+    """The wish that was offered, where the message says yes to it."""
+    last = conversation.turns[-1].reply if conversation.turns else None
+    offered = last.offers if isinstance(last, Answer | Abstention) else None
+    return wording.WISHES[offered] if offered and confirms(message) else None

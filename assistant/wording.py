@@ -38,6 +38,22 @@ _DEEDS = {
 }
 
 
+WISHES = {
+    Right.KNOW: "I want to know what you have collected about me",
+    Right.ACCESS: "Send me a copy of my data",
+    Right.PORTABILITY: "Export my data for me",
+    Right.DELETE: "Delete my data",
+    Right.CORRECT: "Correct my data",
+    Right.OPT_OUT: "Opt me out of selling and sharing",
+    Right.LIMIT: "Limit the use of my sensitive data",
+    Right.SHINE_THE_LIGHT: "I make a Shine the Light request",
+    Right.UNSUBSCRIBE_EMAIL: "Unsubscribe me from your emails",
+    Right.STOP_SMS: "Stop texting me",
+    Right.CHILD_DATA: "Delete my child's data",
+    Right.APPEAL: "I appeal your decision on my request",
+    Right.OTHER: "I want to use my privacy rights",
+}
+"""Words that make a request; each is taken for one of its right."""
 CALLED_OFF = "All right. Nothing was filed."
 NOTED = "Noted."
 NOTED_ONLY = "Noted. I can't file it myself."
@@ -152,6 +168,11 @@ def standing(status: TicketStatus) -> str:
 def asked_for(right: Right) -> str:
     """What a request is for, behind "request"."""
     return _DEEDS[right]
+
+
+def offer(right: Right) -> str:
+    """How a request is begun, below an answer about it."""
+    return f"To have it done, say “{WISHES[right]}”, and I start a request."
 
 
 def also_asked(right: Right) -> str:

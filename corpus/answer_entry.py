@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from corpus.clause import Audience
 from corpus.errors import Fault
 from corpus.located_yaml import LocatedYaml, Place
+from corpus.rights import Right
 from corpus.verdict import Verdict
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -62,6 +63,8 @@ class AnswerEntry(_Strict):
     verdict: Verdict | None = None
     not_for: Audience | None = None
     """Who asks for something else: an answer about people outside California names them."""
+    offers: Right | None = None
+    """The request that whoever asks this may want to make."""
     asked: Annotated[list[Asked], Field(min_length=1)]
     answer: Annotated[list[SentenceEntry], Field(min_length=1)]
     clauses: dict[str, Digest]

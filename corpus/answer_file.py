@@ -181,6 +181,7 @@ def _reviewed(entry: AnswerEntry, sentences: Iterator[Sentence]) -> ReviewedAnsw
         is_silence=entry.is_silence,
         verdict=entry.verdict,
         not_for=entry.not_for,
+        offers=entry.offers,
         asked=tuple(entry.asked),
         sentences=tuple(sentences),
         reviewed_by=entry.reviewed.by,

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from corpus.clause import Audience
+from corpus.rights import Right
 from corpus.verdict import Verdict
 
 
@@ -46,6 +47,8 @@ class ReviewedAnswer:
     """None for a silence."""
     not_for: Audience | None = None
     """Who asks for something else: an answer about people outside California names them."""
+    offers: Right | None = None
+    """The request that whoever asks this may want to make."""
     asked: tuple[str, ...]
     """Ways in which people ask this."""
     sentences: tuple[Sentence, ...]

@@ -13,7 +13,7 @@ from assistant.conversation import Conversation
 from assistant.errors import RefusedText
 from assistant.intake.form import open_request
 from assistant.intake.sheet import Sheet, UnusableField, sheet_of
-from assistant.reply import Clarification, Reply
+from assistant.reply import Abstention, Answer, Clarification, Reply
 from assistant.tickets.request import Field
 
 log = logging.getLogger(__name__)
@@ -96,6 +96,8 @@ class TurnTaking:
 
 
 def _choices(reply: Reply) -> tuple[str, ...]:
+    if isinstance(reply, Answer | Abstention):
+        return (wording.WISHES[reply.offers],) if reply.offers else ()
     options = reply.options if isinstance(reply, Clarification) else ()
     return tuple(option.text for option in options)
 

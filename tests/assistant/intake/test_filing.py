@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant import wording
 from assistant.conversation import Conversation
-from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
+from assistant.reply import Answer, Reply, RightsIntake, RightsTicket, SmallTalk
 from assistant.reply_json import reply_as_json
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
@@ -192,6 +193,31 @@ def test_a_form_without_a_request_files_nothing(filing: Assistant, store: SqlTic
     reply = filing.submit(Conversation.begin(), {Field.EMAIL: "ana@example.com"})
     assert isinstance(reply, SmallTalk)
     assert store.listed() == []
+
+
+@pytest.mark.parametrize("right", Right)
+def test_the_words_of_an_offer_are_taken_for_the_right(filing: Assistant, right: Right) -> None:
+    reply, _ = talk(filing, [wording.WISHES[right]])
+    assert isinstance(reply, RightsIntake), reply.text
+    assert reply.right is right
+
+
+def test_who_asks_how_data_is_deleted_is_answered_and_offered_a_request(
+    filing: Assistant, store: SqlTicketStore
+) -> None:
+    reply, conversation = talk(filing, ["How would I delete my data?"])
+    assert isinstance(reply, Answer)
+    assert "say “Delete my data”, and I start a request" in reply.text
+    begun, conversation = talk(filing, ["yes please"], conversation)
+    assert isinstance(begun, RightsIntake)
+    assert begun.right is Right.DELETE
+    filed, _ = talk(filing, ["ana@example.com", "yes"], conversation)
+    assert store.find(ticket_of(filed).reference).request.right is Right.DELETE
+
+
+def test_without_a_desk_nothing_is_offered(assistant: Assistant) -> None:
+    reply, _ = talk(assistant, ["How would I delete my data?"])
+    assert "I start a request" not in reply.text
 
 
 @pytest.fixture
