@@ -58,6 +58,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     from assistant.bootstrap import open_assistant
     from assistant.delivery.background import delivering
     from assistant.delivery.opening import open_courier
+    from assistant.interchange.opening import open_drp
     from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
     from assistant.web.server import serve
@@ -69,9 +70,12 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
             assistant = stack.enter_context(open_assistant(settings, progress=progress))
         desk = open_desk(settings, assistant.policy)
         stack.enter_context(delivering(open_courier(settings, assistant.policy)))
+        app = build_app(
+            assistant, settings, filing=assistant.filing_at(desk), drp=open_drp(settings, desk)
+        )
         url = address(listener, settings.host)
         serve(
-            build_app(assistant, settings, filing=assistant.filing_at(desk)),
+            app,
             listener,
             when_up=lambda: print(f"Clausewise is up at {url}", flush=True),
         )

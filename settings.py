@@ -120,6 +120,14 @@ class Settings(BaseSettings):
         description="The secret that webhooks are signed with: `whsec_` and 24 to 64 bytes in "
         "base64.",
     )
+    drp_business_id: str | None = Field(
+        None,
+        description="The shop's id in the Data Rights Protocol, whose addresses are off without.",
+    )
+    drp_agents: Path | None = Field(
+        None,
+        description="A JSON file of the agents that are trusted, each with `id` and `verify_key`.",
+    )
     break_retrieval: bool = Field(
         False,
         description="For `python -m evals run` alone: take the worst that is found for the best, "

@@ -32,6 +32,7 @@ HOMES = {
     "Stemmer": {"index/lexical.py"},
     "bm25s": {"index/lexical.py"},
     "chromadb": {"index/store.py", "evals/elsewhere/peers/llamaindex.py"},
+    "cryptography": {"assistant/interchange/"},
     "email_validator": {"assistant/intake/contact.py"},
     "fastapi": {"assistant/web/", "assistant/chat/mount.py"},
     "filelock": {"index/generation.py"},

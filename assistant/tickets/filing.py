@@ -64,16 +64,23 @@ class FilingDesk:
     now: Callable[[], datetime]
 
     def filing(
-        self, request: RightsRequest, *, conversation_id: str, source: str, tells: bool = True
+        self,
+        request: RightsRequest,
+        *,
+        conversation_id: str,
+        source: str,
+        own_id: str | None = None,
+        tells: bool = True,
     ) -> Filing:
         """The filing that a confirmation makes, in the turn or message that ``source`` names.
 
-        Confirmed again in the same conversation, the same request has the same key.
+        Confirmed again in the same conversation, the same request has the same key; ``own_id`` is
+        what a system calls the request, and then decides in place of what it says.
         """
         received_at = self.now()
         return Filing(
             request=request,
-            key=_digest((conversation_id, request_text(request))),
+            key=_digest((conversation_id, own_id or request_text(request))),
             source=source,
             tells=tells,
             received_at=received_at,

@@ -71,3 +71,9 @@ MESSAGES = Table(
     Column("error", Text),
     Index("ix_messages_due", "state", "next_at"),
 )  # fmt: skip
+AGENTS = Table(
+    "agents", METADATA,
+    Column("agent_id", String(30), primary_key=True),
+    Column("token_sha256", String(64), nullable=False, unique=True),
+    Column("issued_at", String(32), nullable=False),
+)  # fmt: skip

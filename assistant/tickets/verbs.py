@@ -1,15 +1,18 @@
 """The verbs of ``python -m assistant tickets``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Any
 
 import typer
 
 from assistant.delivery.opening import open_courier
 from assistant.errors import AssistantError
+from assistant.interchange.drp_status import as_drp_status
+from assistant.interchange.opendsr import as_opendsr
 from assistant.tickets.opening import open_store, open_tickets_engine
 from assistant.tickets.sql_outbox import SqlOutbox
 from assistant.tickets.sql_store import SqlTicketStore
@@ -20,6 +23,23 @@ from settings import Settings
 
 tickets = typer.Typer(no_args_is_help=True, help="Requests that were filed.")
 Reference = Annotated[str, typer.Argument(metavar="REFERENCE", help="The ticket's reference.")]
+
+
+class Form(StrEnum):
+    """Whose words a ticket is exported in."""
+
+    OURS = "ours"
+    DRP = "drp"
+    """The status object of the Data Rights Protocol 1.0."""
+    OPENDSR = "opendsr"
+    """OpenDSR 2.0."""
+
+
+_FORMS: Mapping[Form, Callable[[Ticket], dict[str, Any]]] = {
+    Form.OURS: ticket_as_json,
+    Form.DRP: as_drp_status,
+    Form.OPENDSR: as_opendsr,
+}
 
 
 @tickets.command("list")
@@ -43,12 +63,14 @@ def show(reference: Reference) -> None:
 
 
 @tickets.command()
-def export() -> None:
+def export(
+    form: Annotated[Form, typer.Option("--as", help="In whose words.")] = Form.OURS,
+) -> None:
     """All tickets with their histories, one JSON object a line."""
     with _store() as store:
         for ticket in store.listed():
             whole = store.find(ticket.ticket_id)
-            typer.echo(json.dumps(ticket_as_json(whole), ensure_ascii=False))
+            typer.echo(json.dumps(_FORMS[form](whole), ensure_ascii=False))
 
 
 @tickets.command()

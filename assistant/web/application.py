@@ -9,11 +9,13 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.chat import STATIC, Responder, build_chat, build_frame
 from assistant.chat.mount import mount_chat
+from assistant.interchange.drp_desk import DrpDesk
 from assistant.web.allow_list import AllowList
 from assistant.web.api import ASK, api_router
 from assistant.web.ask_limit import AskLimit
 from assistant.web.content_security import ContentSecurity
 from assistant.web.document import Document
+from assistant.web.drp import drp_router
 from assistant.web.headers import ResponseHeaders
 from assistant.web.health import health_router
 from assistant.web.plain_joins import PlainJoins
@@ -27,17 +29,23 @@ _JOIN = f"{CHAT}/gradio_api/queue/join"
 
 
 def build_app(
-    responder: Responder, settings: Settings, *, filing: Responder | None = None
+    responder: Responder,
+    settings: Settings,
+    *,
+    filing: Responder | None = None,
+    drp: DrpDesk | None = None,
 ) -> FastAPI:
     """The application; it is served by one process, since conversations live in its memory.
 
     ``filing`` answers in the chat, where requests are filed; by default ``responder`` does, as it
-    does to the API, which files none.
+    does to the API, which files none. ``drp`` takes requests by the Data Rights Protocol.
     """
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
     app.include_router(api_router(responder))
+    if drp is not None:
+        app.include_router(drp_router(drp))
     app.add_api_route("/", _to_chat, include_in_schema=False)
     app.add_api_route(CHAT, _to_chat, include_in_schema=False)
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))

@@ -1,0 +1,1 @@
+"""Tickets in the words of others: the Data Rights Protocol and OpenDSR."""

@@ -1,0 +1,3 @@
+from tests.assistant.tickets.conftest import filing
+
+__all__ = ["filing"]
