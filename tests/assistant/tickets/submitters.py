@@ -20,10 +20,11 @@ from sqlalchemy import func, select
 
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
+from assistant.tickets.outbox import Channel
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.tickets.store import StoreUnavailable
-from assistant.tickets.tables import CHANGES, FILINGS, TICKETS
+from assistant.tickets.tables import CHANGES, FILINGS, MESSAGES, TICKETS
 from corpus import Right, Shelf
 
 ROOT = Path(__file__).parents[3]
@@ -38,7 +39,7 @@ def submit(url: str, numbers: list[int]) -> None:
         policy=policy, rights=Shelf().rights(policy), zone=ZoneInfo("America/Los_Angeles"),
         now=lambda: datetime.now(UTC),
     )  # fmt: skip
-    store = SqlTicketStore(open_engine(url))
+    store = SqlTicketStore(open_engine(url), channels=frozenset({Channel.TEAM, Channel.WEBHOOK}))
     for number in numbers:
         requester = Requester(email=f"shopper{number}@example.com")
         request = RightsRequest(right=Right.DELETE, requester=requester)
@@ -104,6 +105,7 @@ def _counted(url: str, acknowledged: dict[int, set[str]]) -> dict[str, int]:
         references = set(connection.scalars(select(FILINGS.c.reference)))
         tickets = connection.scalar(select(func.count()).select_from(TICKETS)) or 0
         people = connection.scalar(select(func.count(TICKETS.c.contact_sha256.distinct()))) or 0
+        messages = connection.scalar(select(func.count()).select_from(MESSAGES)) or 0
         changes = connection.scalar(select(func.count()).select_from(CHANGES)) or 0
     told = {one for references_told in acknowledged.values() for one in references_told}
     return {
@@ -112,6 +114,7 @@ def _counted(url: str, acknowledged: dict[int, set[str]]) -> dict[str, int]:
         "told two references": sum(len(one) > 1 for one in acknowledged.values()),
         "tickets": tickets,
         "doubled": tickets - people,
+        "messages missing": 2 * tickets - messages,
         "changes": changes,
         "first broken": store.first_broken() or 0,
     }
