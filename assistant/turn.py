@@ -13,7 +13,15 @@ from assistant.guard import passed
 from assistant.injection import orders_the_machine
 from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
-from assistant.intake.form import adds, beside_fields, cancels, confirms, corrects, open_request
+from assistant.intake.form import (
+    adds,
+    beside_fields,
+    cancels,
+    confirms,
+    corrects,
+    mistyped,
+    open_request,
+)
 from assistant.intake.needs import missing
 from assistant.intake.proving import proving
 from assistant.intake.reading import added, read_request
@@ -153,7 +161,8 @@ class Assistant:
         if self._asks_else(begun.right, message):
             return None
         if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
-            return None
+            slip = mistyped(begun.missing, message)
+            return replace(begun, text=slip, citations=()) if slip else None
         noted = wording.NOTED if self.desk else wording.NOTED_ONLY
         told = replace(begun, text=f"{noted} {wording.person(self.contact)}", citations=())
         return self._filled(conversation, message, told)

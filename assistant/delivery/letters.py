@@ -84,7 +84,7 @@ def _to_team(ticket: Ticket) -> Letter:
     }
     lines = [f"{name}: {value}" for name, value in told.items() if value]
     due = f", due {ticket.due:%Y-%m-%d}" if ticket.due else ""
-    subject = f"Request to {ticket.request.right.replace('_', ' ')}{due}: {ticket.ticket_id}"
+    subject = f"Request {wording.asked_for(ticket.request.right)}{due}: {ticket.ticket_id}"
     return Letter(subject=subject, text="\n".join(lines) + "\n")
 
 

@@ -19,6 +19,15 @@ from corpus import Policy
 
 _REFERENCE = re.compile(r"\b(?:[0-9A-Za-z]{4}[- ]?){4}[0-9A-Za-z*~$=]")
 
+_MINE = r"\b(?:my|the|that|this) (?:\w+ )?(?:request|ticket|case)\b"
+_ASKS_AFTER = re.compile(
+    rf"\b(?:status|state|progress) (?:of|on|for) {_MINE}|{_MINE}.{{0,12}}\b(?:status|stands?)\b"
+    r"|\b(?:what(?:'s| is| has)?|any|is there) (?:happen\w*|become|news|updates?)\b.{0,20}"
+    rf"{_MINE}"
+    rf"|\b(?:check|track|look up|find)\b.{{0,12}}{_MINE}|\bwhere(?:'s| is) {_MINE}",
+    re.IGNORECASE,
+)
+
 
 def file_request(
     begun: RightsIntake, conversation: Conversation, *, desk: Desk, policy: Policy
@@ -93,16 +102,38 @@ def asked_after(message: str, conversation: Conversation, *, desk: Desk) -> Repl
 
     A wrong reference and a wrong address get the same words.
     """
-    found = _REFERENCE.search(message)
-    if found is None or read_reference(found.group()) is None:
+    reference = _reference(message, conversation)
+    if reference is None:
         return None
     said = [message, *(turn.text for turn in reversed(conversation.turns))]
-    address = next(filter(None, map(email, said)), None)
-    if address is None:
+    filed = _filed_here(conversation)
+    own = filed.request.requester.email if filed else None
+    address = next(filter(None, map(email, said)), own)
+    if address is None or not reference:
         return SmallTalk(text=wording.ASK_ADDRESS)
     try:
-        status = desk.status_for(found.group(), address)
+        status = desk.status_for(reference, address)
     except StoreUnavailable:
         return SmallTalk(text=wording.NOT_NOW)
     told = wording.UNKNOWN_REQUEST if status is None else wording.standing(status)
     return SmallTalk(text=told)
+
+
+def _reference(message: str, conversation: Conversation) -> str | None:
+    """The reference that is asked after: one in the message, else of what was filed here.
+
+    Empty where a request is asked after that can't be told; None where none is.
+    """
+    found = _REFERENCE.search(message)
+    if found is not None and read_reference(found.group()) is not None:
+        return found.group()
+    if not _ASKS_AFTER.search(message):
+        return None
+    filed = _filed_here(conversation)
+    return filed.reference if filed else ""
+
+
+def _filed_here(conversation: Conversation) -> RightsTicket | None:
+    """The request that was filed last in the conversation."""
+    replies = (turn.reply for turn in reversed(conversation.turns))
+    return next((one for one in replies if isinstance(one, RightsTicket)), None)

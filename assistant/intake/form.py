@@ -3,15 +3,18 @@
 import re
 from collections.abc import Collection
 
+from assistant import wording
 from assistant.conversation import Conversation
 from assistant.intake.contact import without_contacts
 from assistant.intake.reading import read_request
 from assistant.reply import RightsIntake, RightsTicket
+from assistant.tickets.request import Field
 from corpus import Right
 
 # After this many turns about something else, a message with an address in it is no part of it.
 _LONGEST_ASIDE = 3
 _LONGEST_CANCEL = 6
+_FEWEST_DIGITS = 5
 _CANCELS = re.compile(
     r"^\W*(?:(?:no|ok|okay|sorry|actually|oh|wait|please|pls|on second thought)\b\W*){0,3}"
     r"(?:never ?mind|cancel|forget (?:it|about it|that)|drop it|stop|abort|no thanks?"
@@ -86,3 +89,14 @@ def beside_fields(right: Right, text: str) -> str:
         if told:
             plain = re.sub(re.escape(told), " ", plain, flags=re.IGNORECASE)
     return " ".join(re.findall(r"[\w'-]+", _INTRODUCES.sub(" ", plain)))
+
+
+def mistyped(needed: Collection[Field], text: str) -> str | None:
+    """What is wrong with an answer that is meant as what is needed, and isn't it; else None."""
+    if "?" in text or len(text.split()) > _LONGEST_CANCEL:
+        return None
+    if Field.EMAIL in needed and "@" in text:
+        return wording.NO_EMAIL
+    if Field.PHONE in needed and sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
+        return wording.NO_PHONE
+    return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.conversation import Conversation
-from assistant.reply import Reply, RightsTicket, SmallTalk
+from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
 from assistant.tickets.desk import Desk
 from assistant.tickets.store import Proof, StoreUnavailable
 from assistant.tickets.ticket import TicketStatus
@@ -35,7 +35,7 @@ def proving(message: str, conversation: Conversation, *, desk: Desk) -> Reply | 
         return None
     try:
         if found := _CODE.match(message):
-            return _proven(waiting, "".join(found.groups()), desk)
+            return _proven(waiting, "".join(found.groups()), desk, _open_after(conversation))
         if _ANOTHER.search(message):
             sent = any(desk.another_code(one.reference) for one in waiting)
             return SmallTalk(text=wording.ANOTHER_CODE if sent else wording.NO_MORE_CODES)
@@ -44,17 +44,23 @@ def proving(message: str, conversation: Conversation, *, desk: Desk) -> Reply | 
     return None
 
 
-def _proven(waiting: list[RightsTicket], code: str, desk: Desk) -> Reply:
+def _proven(waiting: list[RightsTicket], code: str, desk: Desk, then: RightsIntake | None) -> Reply:
     proof = Proof.WRONG
     for ticket in waiting:
         proof = desk.prove(ticket.reference, code)
         if proof is Proof.GIVEN:
-            told = [wording.proven(ticket.reference), ticket.then.text if ticket.then else ""]
+            told = [wording.proven(ticket.reference), then.text if then else ""]
             return replace(
                 ticket, text="\n\n".join(filter(None, told)), status=TicketStatus.CONFIRMED,
-                citations=(),
+                citations=(), then=then,
             )  # fmt: skip
     return SmallTalk(text=wording.UNPROVEN[proof])
+
+
+def _open_after(conversation: Conversation) -> RightsIntake | None:
+    """The request that is still to be taken after the one that was filed last."""
+    last = conversation.turns[-1].reply
+    return last.then if isinstance(last, RightsTicket) else None
 
 
 def _waiting(conversation: Conversation) -> Iterator[RightsTicket]:

@@ -220,6 +220,41 @@ def test_without_a_desk_nothing_is_offered(assistant: Assistant) -> None:
     assert "I start a request" not in reply.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["what is the status of my request?", "any update on my request", "where is my ticket?",
+     "What's happening with my delete request?"],
+)  # fmt: skip
+def test_who_filed_here_learns_where_it_stands_by_asking(
+    filing: Assistant, store: SqlTicketStore, question: str
+) -> None:
+    reply, conversation = talk(filing, [WISH, "yes"])
+    store.move(ticket_of(reply).reference, TicketStatus.IN_PROGRESS, by="bo", why="begun", at=NOW)
+    told, _ = talk(filing, [question], conversation)
+    assert told.text == wording.standing(TicketStatus.IN_PROGRESS)
+    stranger, _ = talk(filing, [question])
+    assert stranger.text == wording.ASK_ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("wish", "said", "sentence"),
+    [
+        ("delete my data", "<script>alert(1)</script>@x.com", wording.NO_EMAIL),
+        ("delete my data", "ana@example", wording.NO_EMAIL),
+        ("stop texting me", "555-0148", wording.NO_PHONE),
+    ],
+)
+def test_what_is_meant_as_an_address_and_is_none_is_said_and_the_request_stays_open(
+    filing: Assistant, store: SqlTicketStore, wish: str, said: str, sentence: str
+) -> None:
+    reply, conversation = talk(filing, [wish, said])
+    assert isinstance(reply, RightsIntake)
+    assert reply.text == sentence
+    assert reply.missing
+    filed, _ = talk(filing, ["ana@example.com 212-555-0148", "yes"], conversation)
+    assert ticket_of(filed).reference in {one.ticket_id for one in store.listed()}
+
+
 @pytest.fixture
 def mailing(assistant: Assistant, filing: Assistant, tmp_path: Path) -> Assistant:
     """The real assistant with a desk that can send mail."""
@@ -267,6 +302,19 @@ def test_a_wrong_code_is_said_to_be_and_another_may_be_had(
     reply, _ = talk(mailing, ["send it again"], conversation)
     assert "A person will check" in reply.text
     assert store.find(reference).status is TicketStatus.AWAITING_VERIFICATION
+
+
+def test_the_second_request_is_not_asked_for_again_once_it_is_filed(
+    mailing: Assistant, store: SqlTicketStore
+) -> None:
+    wish = "delete my data and stop selling it, ana@example.com"
+    first, conversation = talk(mailing, [wish, "yes"])
+    _, conversation = talk(mailing, ["yes"], conversation)
+    code = store.make_code(ticket_of(first).reference, at=NOW)
+    assert code is not None
+    proven, _ = talk(mailing, [code], conversation)
+    assert "You also asked" not in proven.text
+    assert ticket_of(proven).then is None
 
 
 def test_digits_are_no_code_where_none_is_waited_for(
