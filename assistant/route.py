@@ -38,6 +38,13 @@ def route(text: str) -> Route | RequestRoute:
     return Route.QUESTION
 
 
+def directed(text: str) -> Right | None:
+    """The right that the message uses in so many words: "I direct you to stop selling …"."""
+    if not _DIRECTS.search(text):
+        return None
+    return next((right for right, pattern in _RIGHTS if pattern.search(text)), None)
+
+
 def right_asked_about(text: str) -> Right | None:
     """The right that a question asks how to use; None where it asks anything else.
 
@@ -135,6 +142,15 @@ _HOW_TO = _pattern(
     r" (?:i|we|you|one|someone|somebody|people|customers)"
     r"|how to|where (?:do|can) (?:i|we)|is there (?:a|any) way (?:for me )?to"
     r"|what(?:'s| is) the (?:way|process|procedure|steps?) (?:to|for))\b"
+)
+
+# Said so, it is done by saying it.
+_DIRECTS = _pattern(
+    r"\b(?:i|we) (?:hereby |formally |therefore |now |strongly |respectfully )*"
+    r"(?:direct|instruct|order|demand|require|call on|request)(?: that)? you (?:to |must |shall )?"
+    r"(?:immediately |please |promptly )?"
+    r"(?:not|never|stop|cease|desist|refrain|delete|erase|remove|destroy|purge|limit|restrict"
+    r"|correct|rectify|opt|unsubscribe|provide me|send me|give me)\b"
 )
 
 _DATA = _any(

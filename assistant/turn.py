@@ -14,6 +14,7 @@ from assistant.injection import orders_the_machine
 from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
 from assistant.intake.form import (
+    accepts,
     adds,
     beside_fields,
     cancels,
@@ -97,8 +98,7 @@ class Assistant:
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
-        message = _accepted(conversation, message) or message
-        question = self._question(conversation, message)
+        question = self._question(conversation, _accepted(conversation, message) or message)
         if question.declined:
             return self._declined()
         reply = self._chosen(question) or self._in_parts(conversation, question)
@@ -243,14 +243,14 @@ class Assistant:
         return reply
 
     def _offering(self, reply: Reply) -> Reply:
-        """An answer about a request, with how that is begun."""
-        if self.desk is None or not isinstance(reply, Answer | Abstention):
+        """An answer about a request, which can be begun from there; with how, where it is filed."""
+        if not isinstance(reply, Answer | Abstention):
             return reply
         reviewed = self.answering.answers.get(reply.answer_id or "")
         if reviewed is None or reviewed.offers is None:
             return reply
-        text = f"{reply.text}\n\n{wording.offer(reviewed.offers)}"
-        return replace(reply, text=text, offers=reviewed.offers)
+        offer = f"\n\n{wording.offer(reviewed.offers)}" if self.desk else ""
+        return replace(reply, text=f"{reply.text}{offer}", offers=reviewed.offers)
 
     def _in_its_language(self, language: Language) -> Abstention:
         text = message_in(language, contact=self.contact, policy_url=self.policy.url)
@@ -300,4 +300,4 @@ def _accepted(conversation: Conversation, message: str) -> str | None:
     """The wish that was offered, where the message says yes to it."""
     last = conversation.turns[-1].reply if conversation.turns else None
     offered = last.offers if isinstance(last, Answer | Abstention) else None
-    return wording.WISHES[offered] if offered and confirms(message) else None
+    return wording.WISHES[offered] if offered and accepts(message) else None

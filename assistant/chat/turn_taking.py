@@ -74,12 +74,21 @@ class TurnTaking:
         try:
             reply = replying()
             shown = render(reply, contact=self._responder.contact)
-            told = asked.remember(text, reply).show("assistant", shown, choices=_choices(reply))
+            told = asked.remember(text, reply).show(
+                "assistant", shown, choices=self._choices(reply)
+            )
             return replace(told, sheet=self._sheet(told.conversation))
         except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
             return asked.show("assistant", plain(self._apology(error)))
+
+    def _choices(self, reply: Reply) -> tuple[str, ...]:
+        """Messages of which one is to be said next: the topics, or the words of what is offered."""
+        if isinstance(reply, Clarification):
+            return tuple(option.text for option in reply.options)
+        offered = reply.offers if isinstance(reply, Answer | Abstention) else None
+        return (wording.WISHES[offered],) if offered and self._responder.files else ()
 
     def _sheet(self, conversation: Conversation) -> Sheet | None:
         begun = open_request(conversation) if self._responder.files else None
@@ -93,13 +102,6 @@ class TurnTaking:
             "Something went wrong on our side, and your question was not answered. Please try "
             f"again, or write to a person at {self._responder.contact} and mention {number}."
         )
-
-
-def _choices(reply: Reply) -> tuple[str, ...]:
-    if isinstance(reply, Answer | Abstention):
-        return (wording.WISHES[reply.offers],) if reply.offers else ()
-    options = reply.options if isinstance(reply, Clarification) else ()
-    return tuple(option.text for option in options)
 
 
 def _place(error: Exception) -> str:

@@ -34,6 +34,19 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_ACCEPTANCE = 14
+_ACCEPTS = re.compile(
+    r"\b(?:do|handle|file|start|begin|arrange) (?:it|that|this|so|mine|one|the request|a request)\b"
+    r"|\b(?:count|sign|opt|take) me (?:out|in|up|off)\b|\bget me out\b|\bgo ahead\b"
+    r"|\b(?:i want|i'?d like|let'?s have|i'?ll have) (?:that|this|it|one|to do (?:that|it))\b",
+    re.IGNORECASE,
+)
+_ASKS_OR_DECLINES = re.compile(
+    r"\b(?:how|what|when|where|why|which|who|whether|if)\b"
+    r"|^\W*(?:can|could|may|should|do|does|did|is|are|will|must) (?:i|we|they|it|he|she)\b"
+    r"|\b(?:don'?t|do not|not|never|didn'?t|won'?t)\b",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"\b(?:my|the|our|his|her) (?:(?:full|first|last|legal|new|e-?mail|phone|cell|mobile|home|order"
     r"|correct|right)\W){0,2}(?:name|e-?mail|mail|address|number|phone|cell|mobile|state|order)"
@@ -64,6 +77,15 @@ def cancels(text: str) -> bool:
 def confirms(text: str) -> bool:
     """Whether the message says yes, and nothing beside it."""
     return len(text.split()) <= _LONGEST_CANCEL and bool(_CONFIRMS.match(text))
+
+
+def accepts(text: str) -> bool:
+    """Whether the message takes what was offered: a yes, or "can't you just do it for me?"."""
+    words = without_contacts(text.replace("’", "'"))
+    if confirms(words):
+        return True
+    short = len(words.split()) <= _LONGEST_ACCEPTANCE
+    return short and bool(_ACCEPTS.search(words)) and not _ASKS_OR_DECLINES.search(words)
 
 
 def corrects(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.route import RequestRoute, Route, route
+from assistant.route import RequestRoute, Route, directed, route
 from assistant.routing.named import named_right
 from assistant.routing.traits import traits
 from assistant.routing.weights import Numbers, Weights
@@ -27,6 +27,8 @@ class Router:
         by_rule = route(text)
         if self.weights is None or by_rule is Route.SMALL_TALK:
             return by_rule
+        if (right := directed(text)) is not None:
+            return RequestRoute(right=named_right(text) or right)
         beliefs = self.weights.beliefs(traits(text), vector)
         if beliefs["person"] >= (_NOT_RULED_OUT if by_rule is Route.PERSON else _LIKELY):
             return Route.PERSON

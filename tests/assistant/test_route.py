@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.route import RequestRoute, Route, right_asked_about, route
+from assistant.route import RequestRoute, Route, directed, right_asked_about, route
 from corpus import Right
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +204,17 @@ def test_no_message_makes_a_pattern_hang() -> None:
     patterns, tried = map(int, run.stdout.split())
     assert patterns > 20
     assert tried > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("I direct you to stop selling my personal information.", Right.OPT_OUT),
+        ("We hereby demand that you delete all data about our client.", Right.DELETE),
+        ("I request you to tell me how to delete my data", None),
+        ("I ask whether you sell my data", None),
+        ("You direct me to delete my data?", None),
+    ],
+)
+def test_a_right_that_is_used_in_so_many_words(text: str, right: Right | None) -> None:
+    assert directed(text) is right

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.intake.form import adds, beside_fields, cancels, corrects, open_request
+from assistant.intake.form import accepts, adds, beside_fields, cancels, corrects, open_request
 from assistant.reply import Reply, RightsIntake, SmallTalk
 from assistant.tickets.request import RightsRequest
 from corpus import Right
@@ -92,3 +92,22 @@ def test_what_adds_nothing(text: str) -> None:
 )
 def test_what_is_said_beside_the_fields(text: str, left: str) -> None:
     assert beside_fields(Right.DELETE, text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["yes", "yes please", "ok do it", "can't you just do it for me? pat@example.com", "do mine",
+     "well count me out of it then", "then sign me up", "Great. I'd like that!", "go ahead please"],
+)  # fmt: skip
+def test_what_takes_an_offer(text: str) -> None:
+    assert accepts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "how do I do that?", "can I do it online?", "don't do it", "who can do that",
+     "do you share my e-mail address?", "I do not want that", "what if I want that later",
+     "is it possible to do that for my mother's account as well, she has no computer at home now"],
+)  # fmt: skip
+def test_what_does_not_take_it(text: str) -> None:
+    assert not accepts(text)
