@@ -56,6 +56,7 @@ def _code(message: Message, code: str, company: str) -> Iterator[str]:
         f"Type it in the chat within {minutes} minutes, so that we know that this address is "
         "yours. If you got several codes, only the newest works. Give it to nobody."
     )
+    yield f"If you closed the chat in the meantime, type this there: {message.reference} {code}"
 
 
 def _extended(message: Message, ticket: Ticket, company: str) -> Iterator[str]:

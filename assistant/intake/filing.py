@@ -12,12 +12,10 @@ from assistant.quoting import whole_clauses
 from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
 from assistant.tickets.desk import Desk
 from assistant.tickets.law import flags_of
-from assistant.tickets.reference import read_reference
+from assistant.tickets.reference import REFERENCE, read_reference
 from assistant.tickets.store import Filed, StoreUnavailable
 from assistant.tickets.ticket import Clock, Flag, TicketStatus
 from corpus import Policy
-
-_REFERENCE = re.compile(r"\b(?:[0-9A-Za-z]{4}[- ]?){4}[0-9A-Za-z*~$=]")
 
 _MINE = r"\b(?:my|the|that|this) (?:\w+ )?(?:request|ticket|case)\b"
 _ASKS_AFTER = re.compile(
@@ -124,7 +122,7 @@ def _reference(message: str, conversation: Conversation) -> str | None:
 
     Empty where a request is asked after that can't be told; None where none is.
     """
-    found = _REFERENCE.search(message)
+    found = REFERENCE.search(message)
     if found is not None and read_reference(found.group()) is not None:
         return found.group()
     if not _ASKS_AFTER.search(message):

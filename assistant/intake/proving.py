@@ -8,11 +8,13 @@ from assistant import wording
 from assistant.conversation import Conversation
 from assistant.reply import Reply, RightsIntake, RightsTicket, SmallTalk
 from assistant.tickets.desk import Desk
+from assistant.tickets.reference import REFERENCE, read_reference
 from assistant.tickets.store import Proof, StoreUnavailable
 from assistant.tickets.ticket import TicketStatus
 
 _CODE = re.compile(
-    r"^\W*(?:(?:ok|okay|yes|here|here it is|so|the|my|your|code|pin|it|it'?s|is|was|says|got)\W+)*"
+    r"^\W*(?:(?:ok|okay|yes|here|here it is|so|the|my|your|code|pin|it|it'?s|is|was|says|got|for"
+    r"|request|reference|and)\W+)*"
     r"(\d{3})[ -]?(\d{3})\W*$",
     re.IGNORECASE,
 )
@@ -30,10 +32,14 @@ _LONGEST = 12
 
 def proving(message: str, conversation: Conversation, *, desk: Desk) -> Reply | None:
     """The reply to a code, or to who wants another; None where no code is waited for."""
-    waiting = list(_waiting(conversation))
-    if not waiting or len(message.split()) > _LONGEST:
+    if len(message.split()) > _LONGEST:
         return None
+    waiting = list(_waiting(conversation))
     try:
+        if (named := _named(message)) is not None:
+            return _proven_elsewhere(*named, desk)
+        if not waiting:
+            return None
         if found := _CODE.match(message):
             return _proven(waiting, "".join(found.groups()), desk, _open_after(conversation))
         if _ANOTHER.search(message):
@@ -54,6 +60,23 @@ def _proven(waiting: list[RightsTicket], code: str, desk: Desk, then: RightsInta
                 ticket, text="\n\n".join(filter(None, told)), status=TicketStatus.CONFIRMED,
                 citations=(), then=then,
             )  # fmt: skip
+    return SmallTalk(text=wording.UNPROVEN[proof])
+
+
+def _named(message: str) -> tuple[str, str] | None:
+    """The reference and the code in the message, where it has both."""
+    found = REFERENCE.search(message)
+    if found is None or read_reference(found.group()) is None:
+        return None
+    code = _CODE.match(f"{message[: found.start()]} {message[found.end() :]}")
+    return (found.group(), "".join(code.groups())) if code else None
+
+
+def _proven_elsewhere(reference: str, code: str, desk: Desk) -> Reply:
+    """The reply to a code of a request that was filed in another conversation."""
+    proof = desk.prove(reference, code)
+    if proof is Proof.GIVEN:
+        return SmallTalk(text=wording.proven(read_reference(reference) or reference))
     return SmallTalk(text=wording.UNPROVEN[proof])
 
 

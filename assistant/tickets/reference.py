@@ -4,8 +4,11 @@ Crockford's base 32 leaves out letters that look like digits; read back, "O" is 
 1, and case, spaces and hyphens do not count.
 """
 
+import re
 import secrets
 
+REFERENCE = re.compile(r"\b(?:[0-9A-Za-z]{4}[- ]?){4}[0-9A-Za-z*~$=]")
+"""What may be a reference; ``read_reference`` tells whether it is."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKS = _ALPHABET + "*~$=U"
 _LOOK_ALIKE = str.maketrans("OIL", "011")

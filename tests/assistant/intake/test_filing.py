@@ -19,7 +19,7 @@ from assistant.tickets.filing import FilingDesk
 from assistant.tickets.outbox import Channel
 from assistant.tickets.request import Field, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
-from assistant.tickets.store import Filed, StoreUnavailable
+from assistant.tickets.store import Filed, Proof, StoreUnavailable
 from assistant.tickets.ticket import Flag, TicketStatus
 from assistant.turn import Assistant
 from corpus import Right, Shelf
@@ -286,6 +286,19 @@ def test_the_code_typed_into_the_chat_confirms_the_request(
     assert store.find(reference).status is TicketStatus.CONFIRMED
     again, _ = talk(mailing, ["Do you sell my data?"], conversation)
     assert again.text != reply.text
+
+
+@pytest.mark.parametrize("said", ["{} {}", "{}: the code is {}", "My request is {}, code {}"])
+def test_the_code_is_taken_in_another_conversation_with_its_reference(
+    mailing: Assistant, store: SqlTicketStore, said: str
+) -> None:
+    _, reference, code = awaiting_code(mailing, store)
+    wrong = f"{(int(code) + 1) % 10**6:06}"
+    refused, _ = talk(mailing, [said.format(reference, wrong)])
+    assert refused.text == wording.UNPROVEN[Proof.WRONG]
+    reply, _ = talk(mailing, [said.format(reference.lower(), code)])
+    assert reply.text == wording.proven(reference)
+    assert store.find(reference).status is TicketStatus.CONFIRMED
 
 
 def test_a_wrong_code_is_said_to_be_and_another_may_be_had(
