@@ -8,15 +8,8 @@ from assistant import wording
 from assistant.calibration import Calibration, Evidence
 from assistant.explanation import Explanation
 from assistant.quoting import citations_of, written
-from assistant.reply import (
-    Abstention,
-    Answer,
-    Citation,
-    Clarification,
-    Mode,
-    Option,
-    Reason,
-)
+from assistant.reason import Reason
+from assistant.reply import Abstention, Answer, Citation, Clarification, Mode, Option
 from assistant.reviewed import (
     Choose,
     Decision,

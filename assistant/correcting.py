@@ -5,7 +5,8 @@ import re
 from assistant import leads
 from assistant.part import Kind, Part
 from assistant.polarity import borne_out
-from assistant.reply import Abstention, Reason, Reply
+from assistant.reason import Reason
+from assistant.reply import Abstention, Reply
 from corpus.answers import ReviewedAnswer
 from corpus.verdict import Verdict
 

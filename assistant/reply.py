@@ -4,20 +4,10 @@ from dataclasses import KW_ONLY, InitVar, dataclass
 from enum import StrEnum
 
 from assistant.errors import UnfaithfulQuote
+from assistant.reason import Reason
 from assistant.tickets.request import Field, RightsRequest
 from assistant.tickets.ticket import Clock, TicketStatus
 from corpus import Audience, Policy, Right
-
-
-class Reason(StrEnum):
-    """Why a reply is not an answer."""
-
-    POLICY_SILENT = "policy_silent"
-    OUTSIDE_POLICY = "outside_policy"
-    LOW_CONFIDENCE = "low_confidence"
-    ASKED_FOR_HUMAN = "asked_for_human"
-    UNKNOWN_LANGUAGE = "unknown_language"
-    UNSAFE = "unsafe"
 
 
 class Mode(StrEnum):

@@ -33,12 +33,12 @@ from assistant.language import Language, other_language
 from assistant.part import Kind
 from assistant.parts import parts
 from assistant.quoting import whole_clauses, written
+from assistant.reason import Reason
 from assistant.reply import (
     Abstention,
     Answer,
     Clarification,
     Handoff,
-    Reason,
     Reply,
     RightsIntake,
     RightsTicket,

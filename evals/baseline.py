@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy
 from evals.case import CaseSet

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy, Right, Verdict
 from corpus.errors import Fault

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy
 from evals.case import Case

@@ -11,6 +11,7 @@ from assistant.intake.form import open_request
 from assistant.intake.needs import missing
 from assistant.intake.reading import read_request
 from assistant.intake.sheet import filled_in
+from assistant.reason import Reason
 from assistant.reply import (
     Abstention,
     Answer,
@@ -18,7 +19,6 @@ from assistant.reply import (
     Clarification,
     Handoff,
     Option,
-    Reason,
     Reply,
     RightsIntake,
     RightsTicket,

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from corpus import Audience, Right
 
 MOST_TURNS = 20

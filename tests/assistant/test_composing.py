@@ -6,6 +6,7 @@ import pytest
 from assistant import leads
 from assistant.composing import Told, composed, told
 from assistant.part import Kind, Part
+from assistant.reason import Reason
 from assistant.reply import (
     Abstention,
     Answer,
@@ -14,7 +15,6 @@ from assistant.reply import (
     Handoff,
     Mode,
     Option,
-    Reason,
     Reply,
     RightsIntake,
     SmallTalk,

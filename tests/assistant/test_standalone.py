@@ -8,13 +8,13 @@ import yaml
 
 from assistant.conversation import Conversation
 from assistant.places import ELSEWHERE
+from assistant.reason import Reason
 from assistant.reply import (
     Abstention,
     Answer,
     Clarification,
     Handoff,
     Option,
-    Reason,
     Reply,
     RightsIntake,
     SmallTalk,

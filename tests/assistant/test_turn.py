@@ -9,6 +9,7 @@ from assistant.conversation import Conversation
 from assistant.dialogue import Replied, dialogue
 from assistant.errors import RefusedText
 from assistant.labelled import Expect, LabelledQuestion
+from assistant.reason import Reason
 from assistant.reply import (
     Abstention,
     Answer,
@@ -16,7 +17,6 @@ from assistant.reply import (
     Clarification,
     Handoff,
     Mode,
-    Reason,
     Reply,
     RightsIntake,
     SmallTalk,

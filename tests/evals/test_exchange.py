@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from evals.exchange import RequestLine, read_exchange
 

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Verdict
 from evals.case import Assertion, AssertionType, Case

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, settings
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Verdict
 from evals.case import Assertion, AssertionType, Case

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy
 from evals.exchange import read_exchange

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.labelled import Expect, LabelledQuestion
-from assistant.reply import Reason
+from assistant.reason import Reason
 from corpus import Policy
 from evals.case import CaseSet
 from evals.elsewhere.public_sets import RealQuestion, Span, SpanQuestion

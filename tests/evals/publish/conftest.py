@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy, Verdict
 from evals.baseline import Baseline

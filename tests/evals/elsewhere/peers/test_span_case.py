@@ -1,5 +1,5 @@
 from assistant.labelled import Expect, LabelledQuestion
-from assistant.reply import Reason
+from assistant.reason import Reason
 from assistant.reply_json import ReplyKind
 from corpus import Policy, Shelf
 from evals.case import Case, CaseSet
