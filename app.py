@@ -71,7 +71,10 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         desk = open_desk(settings, assistant.policy)
         stack.enter_context(delivering(open_courier(settings, assistant.policy)))
         app = build_app(
-            assistant, settings, filing=assistant.filing_at(desk), drp=open_drp(settings, desk)
+            assistant,
+            settings,
+            filing=assistant.filing_at(desk, hours=settings.support_hours),
+            drp=open_drp(settings, desk),
         )
         url = address(listener, settings.host)
         serve(

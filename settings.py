@@ -93,6 +93,12 @@ class Settings(BaseSettings):
         description="Where requests are kept: `sqlite:///FILE` or `postgresql://USER@HOST/NAME`; "
         "by default the file `tickets.sqlite3` in the checkout. `DATABASE_URL` sets it too.",
     )
+    support_hours: str | None = Field(
+        None,
+        description="When a person is there, as a sentence that the shopper is told, such as "
+        "`A person is here on weekdays from 9 to 5, Pacific time.`; without it nothing is "
+        "promised.",
+    )
     time_zone: str = Field(
         "America/Los_Angeles",
         description="The shop's time zone: the days of a time limit are counted there.",

@@ -159,6 +159,10 @@ class Handoff:
 
     text: str
     reason: Reason
+    reference: str | None = None
+    """By which it was handed to one; None where it could not be, or nobody is there to hand it."""
+    has_address: bool = False
+    """Whether it is known where who asked is written to."""
     citations: tuple[Citation, ...] = ()
 
 

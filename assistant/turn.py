@@ -10,6 +10,7 @@ from assistant.composing import composed, told
 from assistant.conversation import Conversation
 from assistant.explanation import Explanation
 from assistant.guard import passed
+from assistant.handing_over import Switchboard, failed_again, wants_more
 from assistant.injection import orders_the_machine
 from assistant.intake.contact import addresses, without_contacts
 from assistant.intake.filing import asked_after, confirmable, file_request
@@ -50,6 +51,7 @@ from assistant.tickets.desk import Desk
 from assistant.tickets.law import flags_of
 from assistant.tickets.request import Field, RightsRequest
 from assistant.translations import message_in
+from assistant.trouble import trouble
 from corpus import Audience, Policy, Right
 
 # Belief from which "fix my contactless" is no request, whatever the router thinks of it. Of 184
@@ -72,6 +74,8 @@ class Assistant:
     """The languages whose messages are matched as they are, as ISO 639-1 codes."""
     desk: Desk | None = None
     """Where requests are filed; None where they only can be recognized."""
+    hours: str | None = None
+    """When a person is there, as a sentence."""
 
     @property
     def policy(self) -> Policy:
@@ -93,8 +97,12 @@ class Assistant:
         message = passed(text, longest=self.longest_message)
         if self.desk and (found := self._of_filed(conversation, message, self.desk)) is not None:
             return found
+        if (noted := self._switchboard.noted_address(conversation, message)) is not None:
+            return noted
         if (going_on := self._going_on(conversation, message)) is not None:
             return going_on
+        if (reason := wants_more(conversation, message)) is not None:
+            return self._switchboard.hand_over(conversation, message, reason)
         language = other_language(message, understood=self.understood)
         if language is not None:
             return self._in_its_language(language)
@@ -105,7 +113,12 @@ class Assistant:
         filled = self._filled(conversation, message, reply)
         if isinstance(filled, RightsIntake) and self.desk:
             filled = replace(filled, then=self._then(conversation, message, filled.right))
-        return self._offering(self._said_where(question, filled))
+        said = self._offering(self._said_where(question, filled))
+        return self._handed_over(conversation, message, said)
+
+    def failed(self, conversation: Conversation, text: str) -> Reply:
+        """What is said where a turn broke: a person is handed it."""
+        return self._switchboard.hand_over(conversation, text, Reason.INTERNAL_ERROR)
 
     def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
         """What is said to the form of the open request; ``UnusableField`` where it can't be used.
@@ -123,9 +136,9 @@ class Assistant:
         text = "\n\n".join(filter(None, [*told, confirmable(filled)]))
         return replace(filled, text=text)
 
-    def filing_at(self, desk: Desk) -> "Assistant":
-        """The same one, who files requests at that desk."""
-        return replace(self, desk=desk)
+    def filing_at(self, desk: Desk, *, hours: str | None = None) -> "Assistant":
+        """The same one, who files requests at that desk, and hands conversations over there."""
+        return replace(self, desk=desk, hours=hours)
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
@@ -251,6 +264,19 @@ class Assistant:
             return reply
         offer = f"\n\n{wording.offer(reviewed.offers)}" if self.desk else ""
         return replace(reply, text=f"{reply.text}{offer}", offers=reviewed.offers)
+
+    @property
+    def _switchboard(self) -> Switchboard:
+        return Switchboard(contact=self.contact, desk=self.desk, hours=self.hours)
+
+    def _handed_over(self, conversation: Conversation, message: str, reply: Reply) -> Reply:
+        """A handoff in place of a reply that a person had better give; else the reply."""
+        if isinstance(reply, RightsIntake | RightsTicket):
+            return reply
+        reason = reply.reason if isinstance(reply, Handoff) else trouble(message)
+        if reason is None and self.desk and failed_again(conversation, reply):
+            reason = Reason.REPEATED_FAILURE
+        return self._switchboard.hand_over(conversation, message, reason) if reason else reply
 
     def _in_its_language(self, language: Language) -> Abstention:
         text = message_in(language, contact=self.contact, policy_url=self.policy.url)

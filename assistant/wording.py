@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from assistant.reason import Reason
 from assistant.tickets.request import Field, RightsRequest
 from assistant.tickets.store import Proof
 from assistant.tickets.ticket import TicketStatus
@@ -54,6 +55,18 @@ WISHES = {
     Right.OTHER: "I want to use my privacy rights",
 }
 """Words that make a request; each is taken for one of its right."""
+GIVE_ADDRESS = "To get the answer by e-mail, tell me your address."
+NO_HOURS = "They read it as soon as they can; when that is, I can't say."
+BEGINNINGS = {
+    Reason.LEGAL_THREAT: "What you say is for a person, not for me.",
+    Reason.DISTRESS: (
+        "I'm sorry that you are in this. If you or somebody else may be in danger, call 911; "
+        "in a crisis, 988 is there at any hour."
+    ),
+    Reason.REPEATED_FAILURE: "I could not help you with this, and don't want to keep you.",
+    Reason.INTERNAL_ERROR: "Something went wrong on our side, and your question was not answered.",
+}
+"""What a handoff begins with, by its reason."""
 CALLED_OFF = "All right. Nothing was filed."
 NOTED = "Noted."
 NOTED_ONLY = "Noted. I can't file it myself."
@@ -173,6 +186,21 @@ def asked_for(right: Right) -> str:
 def offer(right: Right) -> str:
     """How a request is begun, below an answer about it."""
     return f"To have it done, say “{WISHES[right]}”, and I start a request."
+
+
+def handed(reference: str, when: str) -> str:
+    """What is said once a conversation is handed to a person."""
+    return f"I hand this to a person, with what we said. Your reference is {reference}. {when}"
+
+
+def handed_before(reference: str, when: str) -> str:
+    """What is said to somebody who waits for a person already."""
+    return f"A person has this conversation, under the reference {reference}. {when}"
+
+
+def answered_at(address: str) -> str:
+    """Where the answer of a person goes."""
+    return f"They answer at {address}."
 
 
 def also_asked(right: Right) -> str:

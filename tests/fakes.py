@@ -53,7 +53,8 @@ class FakeAssistant:
     held: Event | None = None
     """Where set, a reply waits for it."""
 
-    def filing_at(self, desk: Desk) -> "FakeAssistant":
+    def filing_at(self, desk: Desk, *, hours: str | None = None) -> "FakeAssistant":
+        assert hours is None
         return replace(self, filed_at=desk)
 
     def reply(self, conversation: Conversation, text: str) -> Reply:
@@ -88,6 +89,11 @@ class FakeAssistant:
     @property
     def files(self) -> bool:
         return bool(self.filed_at)
+
+    def failed(self, conversation: Conversation, text: str) -> Reply:  # noqa: ARG002 -- as the real one
+        if "twice" in text:
+            raise RuntimeError(text)
+        return Handoff(text="A person has it.", reason=Reason.INTERNAL_ERROR)
 
     def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
         begun = open_request(conversation)

@@ -31,6 +31,9 @@ class Responder(Protocol):
         Raises ``RefusedText`` where the text can't be a message.
         """
 
+    def failed(self, conversation: Conversation, text: str) -> Reply:
+        """What is said to ``text`` where its turn broke."""
+
     def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
         """What is said to the form of the request that is open in ``conversation``.
 

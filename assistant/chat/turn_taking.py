@@ -81,7 +81,20 @@ class TurnTaking:
         except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
-            return asked.show("assistant", plain(self._apology(error)))
+            return self._excused(asked, text, error)
+
+    def _excused(self, asked: Transcript, text: str, error: Exception) -> Transcript:
+        """A broken turn is no dead end: a person is handed it, or told how one is reached."""
+        number = uuid4().hex[:8]
+        # An error's message may hold what was typed; its kind and its place do not.
+        log.error("turn %s failed: %s at %s", number, type(error).__name__, _place(error))
+        try:
+            reply = self._responder.failed(asked.conversation, text)
+        except Exception as again:
+            log.error("turn %s was handed to nobody: %s", number, type(again).__name__)
+            return asked.show("assistant", plain(self._apology(number)))
+        shown = render(reply, contact=self._responder.contact)
+        return asked.remember(text, reply).show("assistant", shown)
 
     def _choices(self, reply: Reply) -> tuple[str, ...]:
         """Messages of which one is to be said next: the topics, or the words of what is offered."""
@@ -94,10 +107,7 @@ class TurnTaking:
         begun = open_request(conversation) if self._responder.files else None
         return sheet_of(begun) if begun else None
 
-    def _apology(self, error: Exception) -> str:
-        number = uuid4().hex[:8]
-        # An error's message may hold what was typed; its kind and its place do not.
-        log.error("turn %s failed: %s at %s", number, type(error).__name__, _place(error))
+    def _apology(self, number: str) -> str:
         return (
             "Something went wrong on our side, and your question was not answered. Please try "
             f"again, or write to a person at {self._responder.contact} and mention {number}."

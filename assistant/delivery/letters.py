@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant import wording
 from assistant.tickets.code import LIFETIME
 from assistant.tickets.outbox import Channel, Event, Message
-from assistant.tickets.ticket import Ticket, TicketStatus
+from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,13 @@ def letter(
 ) -> Letter:
     """What the message says."""
     if message.channel is Channel.TEAM:
-        return _to_team(ticket)
+        return _story(ticket) if ticket.handover else _to_team(ticket)
     if message.event is Event.CODE:
         lines = _code(message, code or "", company)
         subject = f"Your code for {company}: {code}"
+    elif ticket.kind is TicketKind.HANDOFF:
+        lines = _handed_over(message, company)
+        subject = f"{company}: a person takes over {message.reference}"
     elif ticket.status is TicketStatus.EXTENDED:
         lines = _extended(message, ticket, company)
         subject = f"Your request to {company} takes longer"
@@ -64,6 +67,31 @@ def _extended(message: Message, ticket: Ticket, company: str) -> Iterator[str]:
     yield f"The reason: {ticket.history[-1].why}"
     if ticket.due:
         yield f"It is to answer by {ticket.due:%B} {ticket.due.day}, {ticket.due.year}."
+
+
+def _handed_over(message: Message, company: str) -> Iterator[str]:
+    yield f"A person at {company} was handed your conversation {message.reference}."
+    yield "They write to you at this address."
+
+
+def _story(ticket: Ticket) -> Letter:
+    """A handoff, to the people who take it over."""
+    handover, who = ticket.handover, ticket.request.requester
+    assert handover is not None  # noqa: S101 -- asked before
+    told = {
+        "Reference": ticket.ticket_id,
+        "Queue": ticket.queue,
+        "Reason": handover.reason,
+        "Language": handover.language,
+        "Name": who.name,
+        "E-mail": who.email,
+        "Phone": who.phone,
+        "Cited": ", ".join(handover.clause_ids),
+    }
+    lines = [f"{name}: {value}" for name, value in told.items() if value]
+    lines += ["", *(f"{said.by}: {said.text}" for said in handover.transcript)]
+    subject = f"A person is needed ({handover.reason}): {ticket.ticket_id}"
+    return Letter(subject=subject, text="\n".join(lines) + "\n")
 
 
 def _to_team(ticket: Ticket) -> Letter:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.tickets.filing import FilingDesk
-from assistant.tickets.request import RightsRequest
+from assistant.tickets.handover import Handover
+from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.store import Filed, Proof, TicketStore
 from assistant.tickets.ticket import TicketStatus
 
@@ -14,6 +15,14 @@ class Desk(Protocol):
 
     def file(self, request: RightsRequest, *, conversation_id: str, turn: int) -> Filed:
         """File what was confirmed in that turn, once."""
+
+    def hand_over(
+        self, handover: Handover, requester: Requester, *, conversation_id: str, turn: int
+    ) -> Filed:
+        """File a conversation that a person is to take over from that turn on, once."""
+
+    def give_address(self, reference: str, email: str) -> bool:
+        """Note where who waits for a person is written to; False where that can't be."""
 
     def status_for(self, reference: str, email: str) -> TicketStatus | None:
         """Where a request stands; None alike for a wrong reference or a wrong address."""
@@ -39,6 +48,20 @@ class TicketDesk:
                 request, conversation_id=conversation_id, source=f"{conversation_id}/{turn}"
             )
         )
+
+    def hand_over(
+        self, handover: Handover, requester: Requester, *, conversation_id: str, turn: int
+    ) -> Filed:
+        """File a conversation that a person is to take over from that turn on, once."""
+        return self.store.file(
+            self.filings.handing_over(
+                handover, requester, conversation_id=conversation_id, turn=turn
+            )
+        )
+
+    def give_address(self, reference: str, email: str) -> bool:
+        """Note where who waits for a person is written to; False where that can't be."""
+        return self.store.give_address(reference, email, at=self.filings.now())
 
     def status_for(self, reference: str, email: str) -> TicketStatus | None:
         """Where a request stands; None alike for a wrong reference or a wrong address."""

@@ -1,14 +1,15 @@
 """A request as it is handed to the store, with the clocks that begin to run."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from assistant.tickets.clocks import clocks_of
+from assistant.tickets.handover import Handover, handover_text
 from assistant.tickets.law import TERMS, flags_of, regime_of
-from assistant.tickets.request import RightsRequest
+from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.request_text import request_text
 from assistant.tickets.ticket import Clock, Flag, Regime
 from corpus import Policy, PolicyRights, Right
@@ -36,6 +37,14 @@ class Filing:
     policy_version: str
     policy_sha256: str
     clause_ids: tuple[str, ...]
+    handover: Handover | None = None
+    """The story, where a conversation is handed to a person."""
+
+    @property
+    def body(self) -> str:
+        """What is filed, as text: the same for the same filing."""
+        story = handover_text(self.handover) if self.handover else ""
+        return request_text(self.request) + story
 
     @property
     def asks_proof(self) -> bool:
@@ -97,6 +106,19 @@ class FilingDesk:
             policy_sha256=self.policy.sha256,
             clause_ids=tuple(self.rights.clauses.get(request.right, ())),
         )
+
+    def handing_over(
+        self, handover: Handover, requester: Requester, *, conversation_id: str, turn: int
+    ) -> Filing:
+        """The filing of a conversation that a person is to take over from that turn on."""
+        request = RightsRequest(right=Right.OTHER, requester=requester)
+        filing = self.filing(
+            request,
+            conversation_id=conversation_id,
+            source=f"{conversation_id}/{turn}",
+            own_id=f"handoff {turn}",
+        )
+        return replace(filing, handover=handover, clause_ids=handover.clause_ids, clocks=())
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from assistant.tickets.filing import Filing
+from assistant.tickets.handover import Queue, handover_of, handover_text
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.request_text import request_of, request_text
 from assistant.tickets.ticket import (
@@ -47,6 +48,8 @@ def ticket_row(filing: Filing, ticket_id: str, status: TicketStatus) -> dict[str
         "policy_sha256": filing.policy_sha256,
         "clause_ids": json.dumps(filing.clause_ids),
         "source": filing.source,
+        "queue": filing.handover.queue if filing.handover else None,
+        "handover": handover_text(filing.handover) if filing.handover else None,
     }
 
 
@@ -66,6 +69,8 @@ def ticket_of(row: RowMapping, history: Sequence[Change] = ()) -> Ticket:
         policy_sha256=row["policy_sha256"],
         clause_ids=tuple(json.loads(row["clause_ids"])),
         source=row["source"],
+        queue=Queue(row["queue"]) if row["queue"] else None,
+        handover=handover_of(row["handover"]) if row["handover"] else None,
         history=tuple(history),
     )
 

@@ -25,12 +25,13 @@ def open_ticket_like(connection: Connection, filing: Filing) -> Ticket | None:
     An agent's address stands under many people's requests.
     """
     contact = contact_digest(filing.request.requester)
-    if contact is None or filing.request.on_behalf_of is not None:
+    for_another = filing.request.on_behalf_of is not None
+    if contact is None or for_another or filing.handover is not None:
         return None
     alike = (
         select(TICKETS)
         .where(TICKETS.c.contact_sha256 == contact, TICKETS.c.right == filing.request.right)
-        .where(TICKETS.c.status.not_in(CLOSED))
+        .where(TICKETS.c.status.not_in(CLOSED), TICKETS.c.queue.is_(None))
         .order_by(TICKETS.c.received_at)
     )
     found = map(ticket_of, connection.execute(alike).mappings())

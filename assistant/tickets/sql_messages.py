@@ -56,6 +56,17 @@ def tell_of_change(
         )  # fmt: skip
 
 
+def tell_of_address(connection: Connection, change: Change, channels: frozenset[Channel]) -> None:
+    """To who waits for a person, that one has their conversation; to systems, the change."""
+    told = {Channel.SHOPPER: Event.FILED, Channel.WEBHOOK: Event.CHANGED}
+    for channel, event in told.items():
+        if channel in channels:
+            enqueue(
+                connection, channel, event, ticket_id=change.ticket_id,
+                reference=change.ticket_id, sequence=change.sequence, at=change.at,
+            )  # fmt: skip
+
+
 def may_mail(connection: Connection, filing: Filing) -> bool:
     """Whether who asked can be written to, and was not so often today."""
     address = filing.request.requester.email

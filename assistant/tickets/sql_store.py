@@ -13,7 +13,6 @@ from assistant.tickets.database import Database
 from assistant.tickets.filing import Filing
 from assistant.tickets.outbox import Channel
 from assistant.tickets.reference import new_reference, read_reference
-from assistant.tickets.request_text import request_text
 from assistant.tickets.rows import (
     clocks_of_text,
     clocks_text,
@@ -22,14 +21,15 @@ from assistant.tickets.rows import (
     ticket_row,
     time_text,
 )
+from assistant.tickets.sql_address import note_address
 from assistant.tickets.sql_chain import append, changes_of, head_of
 from assistant.tickets.sql_likeness import flagged, open_ticket_like
-from assistant.tickets.sql_messages import may_mail, tell_of_change, tell_of_filing
+from assistant.tickets.sql_messages import may_mail, tell_of_address, tell_of_change, tell_of_filing
 from assistant.tickets.sql_proof import ASKED, another_code, make_code, prove
 from assistant.tickets.status import CLOSED, check_move, check_reason
 from assistant.tickets.store import Filed, OtherBody, Proof, UnknownTicket
 from assistant.tickets.tables import FILINGS, TICKETS
-from assistant.tickets.ticket import Ticket, TicketStatus, next_due
+from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus, next_due
 
 _SHOPPER = "shopper"
 _MAILS = frozenset({Channel.SHOPPER})
@@ -48,7 +48,7 @@ class SqlTicketStore:
 
     def file(self, filing: Filing) -> Filed:
         """Keep the filing as a ticket, once; ``OtherBody`` where its key is another's."""
-        body = sha256(request_text(filing.request).encode()).hexdigest()
+        body = sha256(filing.body.encode()).hexdigest()
         with self._database.deed(appends=True) as connection:
             if (again := _filed_before(connection, filing.key, body)) is not None:
                 return again
@@ -119,6 +119,24 @@ class SqlTicketStore:
             self._moved(connection, before, after, by=by, why=why, at=at)
             return _found(connection, before.ticket_id)
 
+    def give_address(self, reference: str, email: str, *, at: datetime) -> bool:
+        """Note where who waits for a person is written to; False where that can't be."""
+        with self._database.deed(appends=True) as connection:
+            try:
+                ticket = _found(connection, reference)
+            except UnknownTicket:
+                return False
+            held = ticket.request.requester.email
+            if ticket.kind is not TicketKind.HANDOFF or held or ticket.status in CLOSED:
+                return False
+            note_address(connection, ticket, email)
+            change = append(
+                connection, ticket.ticket_id, ticket.status, ticket.status, at=at, by=_SHOPPER,
+                why="gave an address",
+            )  # fmt: skip
+            tell_of_address(connection, change, self._channels)
+        return True
+
     def make_code(self, reference: str, *, at: datetime) -> str | None:
         """A code for that filing in place of any before; None where none is wanted any more."""
         with self._database.deed() as connection:
@@ -167,7 +185,7 @@ class SqlTicketStore:
         with self._database.deed() as connection:
             ids = list(connection.scalars(select(TICKETS.c.ticket_id).where(held)))
             connection.execute(
-                update(TICKETS).where(held).values(request=None, contact_sha256=None)
+                update(TICKETS).where(held).values(request=None, contact_sha256=None, handover=None)
             )
             connection.execute(
                 update(FILINGS)

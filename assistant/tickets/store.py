@@ -84,6 +84,9 @@ class TicketStore(Protocol):
         ``NoReason`` where one has to be told; ``TooLate`` to extend.
         """
 
+    def give_address(self, reference: str, email: str, *, at: datetime) -> bool:
+        """Note where who waits for a person is written to; False where that can't be."""
+
     def make_code(self, reference: str, *, at: datetime) -> str | None:
         """A code for that filing in place of any before; None where none is wanted any more."""
 

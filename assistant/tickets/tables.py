@@ -23,6 +23,9 @@ TICKETS = Table(
     Column("policy_sha256", String(64), nullable=False),
     Column("clause_ids", Text, nullable=False),
     Column("source", String(100), nullable=False),
+    # Of a conversation that was handed over: whose it is, and the story, which is erased in time.
+    Column("queue", String(12)),
+    Column("handover", Text),
 )  # fmt: skip
 FILINGS = Table(
     "filings", METADATA,

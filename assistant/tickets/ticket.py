@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.tickets.handover import Handover, Queue
 from assistant.tickets.request import RightsRequest
 from corpus import Milestone
 
@@ -32,6 +33,15 @@ _RUNS: Mapping[Milestone, frozenset[TicketStatus]] = {
     Milestone.CARRY_OUT: _UNSEEN | _WORKED_ON,
 }
 """While a ticket stands where, the clock of a milestone runs."""
+
+
+class TicketKind(StrEnum):
+    """What a ticket is about."""
+
+    REQUEST = "request"
+    """A right that somebody uses."""
+    HANDOFF = "handoff"
+    """A conversation that a person is to take over."""
 
 
 class Regime(StrEnum):
@@ -113,8 +123,17 @@ class Ticket:
     """The clauses on the right, as they stood when it was filed."""
     source: str
     """Conversation and turn in which it was confirmed."""
+    queue: Queue | None = None
+    """Who looks at a handoff; None of a request."""
+    handover: Handover | None = None
+    """The story of a handoff, until it is erased."""
     history: tuple[Change, ...] = ()
     """Oldest first."""
+
+    @property
+    def kind(self) -> TicketKind:
+        """What it is about."""
+        return TicketKind.REQUEST if self.queue is None else TicketKind.HANDOFF
 
     @property
     def due(self) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assistant.tickets.handover import Handover
 from assistant.tickets.ticket import Change, Clock, Ticket
 
 
@@ -10,6 +11,7 @@ def ticket_as_json(ticket: Ticket) -> dict[str, Any]:
     requester = ticket.request.requester
     return {
         "ticket_id": ticket.ticket_id,
+        "kind": ticket.kind,
         "right": ticket.request.right,
         "regime": ticket.regime,
         "status": ticket.status,
@@ -33,7 +35,19 @@ def ticket_as_json(ticket: Ticket) -> dict[str, Any]:
             "clause_ids": list(ticket.clause_ids),
         },
         "source": ticket.source,
+        "queue": ticket.queue,
+        "handover": _handover(ticket.handover) if ticket.handover else None,
         "history": list(map(_change, ticket.history)),
+    }
+
+
+def _handover(handover: Handover) -> dict[str, Any]:
+    return {
+        "reason": handover.reason,
+        "summary": handover.summary,
+        "transcript": [{"by": said.by, "text": said.text} for said in handover.transcript],
+        "language": handover.language,
+        "clause_ids": list(handover.clause_ids),
     }
 
 

@@ -165,7 +165,8 @@ def _faults() -> Iterator[None]:
 
 
 def _line(ticket: Ticket, now: datetime) -> str:
-    told = [ticket.ticket_id, ticket.request.right, ticket.status, _due(ticket, now)]
+    about = f"handoff to {ticket.queue}" if ticket.queue else ticket.request.right
+    told = [ticket.ticket_id, about, ticket.status, _due(ticket, now)]
     return "  ".join([*told, *(f"[{flag}]" for flag in sorted(ticket.flags))])
 
 

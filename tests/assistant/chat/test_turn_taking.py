@@ -56,15 +56,25 @@ def test_a_failure_offers_a_person_and_is_logged_without_what_was_typed(
     turns = TurnTaking(FakeAssistant(), longest=2000)
     with caplog.at_level(logging.DEBUG):
         shown = last_line(turns, "explode, my card is 4111")
-    assert "write to a person at contact@crypjama.com" in shown
+    assert "A person has it" in shown
     assert "RuntimeError" in caplog.text
     assert "4111" not in caplog.text
 
 
-def test_a_failed_turn_is_no_part_of_the_conversation() -> None:
+def test_a_failure_that_nobody_can_be_handed_says_how_a_person_is_reached(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    shown = last_line(turns, "explode twice, my card is 4111")
+    assert "write to a person at contact@crypjama.com" in shown
+    assert "4111" not in caplog.text
+    assert "You asked 0 before" in last_line(turns, "Anything?")
+
+
+def test_a_failed_turn_that_a_person_was_handed_is_part_of_the_conversation() -> None:
     turns = TurnTaking(FakeAssistant(), longest=2000)
     last_line(turns, "explode")
-    assert "You asked 0 before" in last_line(turns, "Anything?")
+    assert "You asked 1 before" in last_line(turns, "Anything?")
 
 
 def test_topics_are_offered_until_the_next_line_is_typed() -> None:

@@ -13,12 +13,14 @@ from jsonschema import Draft202012Validator
 from assistant.interchange.drp_status import DENIALS, as_drp_status
 from assistant.interchange.opendsr import as_opendsr
 from assistant.places import Jurisdiction, PlaceKind
+from assistant.reason import Reason
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import Filing
+from assistant.tickets.handover import Queue
 from assistant.tickets.request import OnBehalfOf, Requester, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.tickets.status import MOVES
-from assistant.tickets.ticket import Flag, Regime, Ticket, TicketStatus
+from assistant.tickets.ticket import Flag, Regime, Ticket, TicketKind, TicketStatus
 from assistant.tickets.ticket_json import ticket_as_json
 from corpus import Milestone, Right
 from settings import ROOT
@@ -63,6 +65,9 @@ def test_the_schema_has_every_word_and_no_other() -> None:
     assert properties["flags"]["items"]["enum"] == list(Flag)
     assert properties["on_behalf_of"]["enum"] == [*OnBehalfOf, None]
     assert properties["clocks"]["items"]["properties"]["what"]["enum"] == list(Milestone)
+    assert properties["kind"]["enum"] == list(TicketKind)
+    assert properties["queue"]["enum"] == [*Queue, None]
+    assert properties["handover"]["properties"]["reason"]["enum"] == list(Reason)
     assert SCHEMA["$defs"]["status"]["enum"] == list(TicketStatus)
 
 
