@@ -58,6 +58,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     from assistant.bootstrap import open_assistant
     from assistant.delivery.background import delivering
     from assistant.delivery.opening import open_courier
+    from assistant.desk.room import open_room
     from assistant.interchange.opening import open_drp
     from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
@@ -75,6 +76,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
             settings,
             filing=assistant.filing_at(desk, hours=settings.support_hours),
             drp=open_drp(settings, desk),
+            room=open_room(settings, assistant, desk),
         )
         url = address(listener, settings.host)
         serve(

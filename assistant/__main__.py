@@ -1,4 +1,4 @@
-"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets``."""
+"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets | agents``."""
 
 import json
 import sys
@@ -19,6 +19,7 @@ from assistant.calibrate import calibrate
 from assistant.calibrate_matches import Preference, calibrate_matches
 from assistant.calibration import Evidence, path_for
 from assistant.conversation import Conversation
+from assistant.desk.verbs import agents
 from assistant.errors import AssistantError
 from assistant.judgement import Found, Judgement, judge
 from assistant.labelled import read_labelled
@@ -39,6 +40,7 @@ from settings import Settings
 
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 verbs.add_typer(tickets, name="tickets")
+verbs.add_typer(agents, name="agents")
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 

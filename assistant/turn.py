@@ -271,10 +271,12 @@ class Assistant:
 
     def _handed_over(self, conversation: Conversation, message: str, reply: Reply) -> Reply:
         """A handoff in place of a reply that a person had better give; else the reply."""
-        if isinstance(reply, RightsIntake | RightsTicket):
+        if isinstance(reply, Handoff):
+            return self._switchboard.hand_over(conversation, message, reply.reason)
+        if self.desk is None or isinstance(reply, RightsIntake | RightsTicket):
             return reply
-        reason = reply.reason if isinstance(reply, Handoff) else trouble(message)
-        if reason is None and self.desk and failed_again(conversation, reply):
+        reason = trouble(message)
+        if reason is None and failed_again(conversation, reply):
             reason = Reason.REPEATED_FAILURE
         return self._switchboard.hand_over(conversation, message, reason) if reason else reply
 

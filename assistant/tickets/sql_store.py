@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from assistant.tickets import chain
 from assistant.tickets.chain import Head
@@ -28,7 +28,7 @@ from assistant.tickets.sql_messages import may_mail, tell_of_address, tell_of_ch
 from assistant.tickets.sql_proof import ASKED, another_code, make_code, prove
 from assistant.tickets.status import CLOSED, check_move, check_reason
 from assistant.tickets.store import Filed, OtherBody, Proof, UnknownTicket
-from assistant.tickets.tables import FILINGS, TICKETS
+from assistant.tickets.tables import FILINGS, NOTES, TICKETS
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus, next_due
 
 _SHOPPER = "shopper"
@@ -192,6 +192,7 @@ class SqlTicketStore:
                 .where(FILINGS.c.ticket_id.in_(ids))
                 .values(email_sha256=None, code_digest=None)
             )
+            connection.execute(delete(NOTES).where(NOTES.c.ticket_id.in_(ids)))
         return len(ids)
 
     def _moved(

@@ -80,3 +80,12 @@ AGENTS = Table(
     Column("token_sha256", String(64), nullable=False, unique=True),
     Column("issued_at", String(32), nullable=False),
 )  # fmt: skip
+# What people wrote beside a ticket: erased with it.
+NOTES = Table(
+    "notes", METADATA,
+    Column("note_id", String(32), primary_key=True),
+    Column("ticket_id", String(24), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+)  # fmt: skip

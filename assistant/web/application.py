@@ -9,6 +9,11 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.chat import STATIC, Responder, build_chat, build_frame
 from assistant.chat.mount import mount_chat
+from assistant.desk.rendering import STATIC as DESK_STATIC
+from assistant.desk.rendering import STATIC_URL
+from assistant.desk.room import DeskRoom
+from assistant.desk.router import desk_router
+from assistant.desk.visit import SIGN_IN
 from assistant.interchange.drp_desk import DrpDesk
 from assistant.web.allow_list import AllowList
 from assistant.web.api import ASK, api_router
@@ -34,11 +39,13 @@ def build_app(
     *,
     filing: Responder | None = None,
     drp: DrpDesk | None = None,
+    room: DeskRoom | None = None,
 ) -> FastAPI:
     """The application; it is served by one process, since conversations live in its memory.
 
     ``filing`` answers in the chat, where requests are filed; by default ``responder`` does, as it
-    does to the API, which files none. ``drp`` takes requests by the Data Rights Protocol.
+    does to the API, which files none. ``drp`` takes requests by the Data Rights Protocol;
+    ``room`` is where people work on them.
     """
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
@@ -46,6 +53,9 @@ def build_app(
     app.include_router(api_router(responder))
     if drp is not None:
         app.include_router(drp_router(drp))
+    if room is not None:
+        app.include_router(desk_router(room))
+        app.mount(STATIC_URL, StaticFiles(directory=DESK_STATIC))
     app.add_api_route("/", _to_chat, include_in_schema=False)
     app.add_api_route(CHAT, _to_chat, include_in_schema=False)
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
@@ -63,7 +73,9 @@ def _defend(app: FastAPI, responder: Responder, settings: Settings) -> None:
     )
     app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
     app.add_middleware(PlainJoins, path=_JOIN)
-    app.add_middleware(AskLimit, paths=(_JOIN, ASK), per_minute=settings.questions_per_minute)
+    app.add_middleware(
+        AskLimit, paths=(_JOIN, ASK, SIGN_IN), per_minute=settings.questions_per_minute
+    )
     app.add_middleware(AllowList, mount=CHAT)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.longest_body)
     app.add_middleware(
@@ -75,7 +87,7 @@ def _defend(app: FastAPI, responder: Responder, settings: Settings) -> None:
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False
     )
-    app.add_middleware(ContentSecurity, embedders=settings.allowed_origins)
+    app.add_middleware(ContentSecurity, embedders=settings.allowed_origins, staff="/desk")
     app.add_middleware(ResponseHeaders, lasting=f"{CHAT}/assets/")
 
 

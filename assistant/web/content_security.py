@@ -13,13 +13,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NONCE = "clausewise.nonce"
 """Where the response's nonce stands in the scope."""
 
+_STAFFS = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src data:",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
 
 class ContentSecurity:
     """Sets ``Content-Security-Policy`` on every response."""
 
-    def __init__(self, app: ASGIApp, *, embedders: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, *, embedders: Sequence[str] = (), staff: str = "") -> None:
+        """``staff`` begins the paths of pages that nobody may embed, and that have forms."""
         self._app = app
         self._embedders = tuple(embedders)
+        self._staff = staff
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with a nonce in its scope."""
@@ -32,7 +46,9 @@ class ContentSecurity:
         async def send_with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self._policy(nonce)
+                is_staffs = bool(self._staff) and scope["path"].startswith(self._staff)
+                policy = _STAFFS if is_staffs else self._policy(nonce)
+                headers["Content-Security-Policy"] = policy
             await send(message)
 
         await self._app(scope, receive, send_with_policy)
