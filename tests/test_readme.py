@@ -65,7 +65,7 @@ def test_the_command_runs(
     monkeypatch.setenv("CLAUSEWISE_CALIBRATIONS_FOLDER", str(calibrations))
     verbs = importlib.import_module(f"{program[2]}.__main__")
     # Half of the questions go through all that the whole does, and so does one alternative.
-    for reader in ("assistant.__main__", "evals.verbs.retrieval"):
+    for reader in ("assistant.calibrating", "evals.verbs.retrieval"):
         monkeypatch.setattr(f"{reader}.read_labelled", lambda path: read_labelled(path)[::2])
     monkeypatch.setattr("evals.verbs.retrieval.ALTERNATIVES", ALTERNATIVES[:1])
     said = shlex.split(piped)[1] if piped else None

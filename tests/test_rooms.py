@@ -78,7 +78,8 @@ HOMES = {
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
-        *DOORS, "assistant/routing/__main__.py", "assistant/desk/verbs.py",
+        *DOORS, "assistant/in_terminal.py", "assistant/calibrating.py",
+        "assistant/routing/__main__.py", "assistant/desk/verbs.py",
         "assistant/tickets/verbs.py", "evals/__main__.py",
         "evals/elsewhere/verbs.py", "evals/verbs/",
         "corpus/answer_verbs.py", "corpus/chosen_policy.py", "corpus/terminal.py",

@@ -55,7 +55,7 @@ def talk(monkeypatch: pytest.MonkeyPatch, fake: FakeAssistant) -> Talk:
         stdout: type[io.StringIO] = Terminal,
     ) -> str:
         shown = stdout()
-        monkeypatch.setattr("assistant.__main__.open_assistant", opened)
+        monkeypatch.setattr("assistant.in_terminal.open_assistant", opened)
         monkeypatch.setattr("sys.argv", ["assistant", "ask", *arguments])
         monkeypatch.setattr("sys.stdin", stdin(typed))
         monkeypatch.setattr("sys.stdout", shown)
