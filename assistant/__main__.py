@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.by_server import ask_server
 from assistant.desk.verbs import agents
 from assistant.errors import AssistantError
 from assistant.tickets.verbs import tickets
@@ -30,9 +31,14 @@ def ask(
     ] = None,
     policy: PolicyOption = None,
 ) -> None:
-    """Answer one question, or each line of a batch."""
+    """Answer one question, or each line of a batch.
+
+    A server that runs here is asked, which answers at once; a batch is answered without one.
+    """
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a question or --batch FILE.")
+    if question and ask_server(question, as_json=as_json, policy=policy):
+        return
     from assistant.in_terminal import ask_all, ask_one
 
     if batch is not None:

@@ -1,7 +1,6 @@
 """A question, or a batch of them, asked in a terminal."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from assistant.conversation import Conversation
 from assistant.reply import Clarification, Reply
 from assistant.reply_json import reply_as_json
 from assistant.reply_lines import reply_lines
+from assistant.terminal_choice import chosen_number
 from assistant.turn import Assistant
 from index.progress_bar import progress_bar
 from settings import Settings
@@ -62,7 +62,7 @@ def _talk(assistant: Assistant, question: str) -> None:
     conversation = Conversation.begin()
     reply = assistant.reply(conversation, question)
     _print_reply(reply)
-    if isinstance(reply, Clarification) and (number := _chosen(reply)):
+    if isinstance(reply, Clarification) and (number := chosen_number(len(reply.options))):
         typer.echo()
         _print_reply(assistant.reply(conversation.after(question, reply), number))
 
@@ -70,20 +70,3 @@ def _talk(assistant: Assistant, question: str) -> None:
 def _print_reply(reply: Reply) -> None:
     for line in reply_lines(reply):
         typer.echo(line)
-
-
-def _chosen(reply: Clarification) -> str | None:
-    """The number of a topic; None where none is chosen, or nobody sits there to choose."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
-    numbers = [str(number) for number in range(1, len(reply.options) + 1)]
-    typer.echo()
-    while True:
-        try:
-            typed = input("Number, or Enter to leave it: ").strip()
-        except (EOFError, KeyboardInterrupt):
-            typer.echo()
-            return None
-        if not typed or typed in numbers:
-            return typed or None
-        typer.echo(f"Please type a number from 1 to {numbers[-1]}.")

@@ -43,7 +43,7 @@ HOMES = {
     "iso3166": {"assistant/places.py"},
     "jinja2": {"assistant/desk/rendering.py", "evals/publish/"},
     "holidays": {"assistant/tickets/clocks.py"},
-    "httpx": {"assistant/delivery/webhook.py", "evals/target.py"},
+    "httpx": {"assistant/by_server.py", "assistant/delivery/webhook.py", "evals/target.py"},
     "ir_measures": {"evals/ranking.py"},
     "langchain_core": {"evals/elsewhere/peers/langchain.py"},
     "langchain_text_splitters": {"evals/elsewhere/peers/langchain.py"},
@@ -78,7 +78,8 @@ HOMES = {
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
     "typer": {
-        *DOORS, "assistant/in_terminal.py", "assistant/calibrating.py",
+        *DOORS, "assistant/by_server.py", "assistant/in_terminal.py",
+        "assistant/terminal_choice.py", "assistant/calibrating.py",
         "assistant/routing/__main__.py", "assistant/desk/verbs.py",
         "assistant/tickets/verbs.py", "evals/__main__.py",
         "evals/elsewhere/verbs.py", "evals/verbs/",

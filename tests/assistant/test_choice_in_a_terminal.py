@@ -56,6 +56,7 @@ def talk(monkeypatch: pytest.MonkeyPatch, fake: FakeAssistant) -> Talk:
     ) -> str:
         shown = stdout()
         monkeypatch.setattr("assistant.in_terminal.open_assistant", opened)
+        monkeypatch.setattr("assistant.__main__.ask_server", lambda *_, **__: False)
         monkeypatch.setattr("sys.argv", ["assistant", "ask", *arguments])
         monkeypatch.setattr("sys.stdin", stdin(typed))
         monkeypatch.setattr("sys.stdout", shown)
