@@ -27,6 +27,9 @@ def letter(
     """What the message says."""
     if message.channel is Channel.TEAM:
         return _story(ticket) if ticket.handover else _to_team(ticket)
+    if message.event is Event.REPLIED:
+        subject = f"{company} about your request {message.reference}"
+        return Letter(subject=subject, text=f"{(message.body or '').strip()}\n")
     if message.event is Event.CODE:
         lines = _code(message, code or "", company)
         subject = f"Your code for {company}: {code}"

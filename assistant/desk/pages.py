@@ -15,11 +15,12 @@ from assistant.desk.queue import Filter, due_in_words, lines
 from assistant.desk.record import figures
 from assistant.desk.rendering import Pages
 from assistant.desk.room import DeskRoom
+from assistant.desk.template import begun_letter
 from assistant.desk.visit import COOKIE, Visit
 from assistant.errors import AssistantError, RefusedText
 from assistant.reply_lines import reply_lines
 from assistant.tickets.status import MOVES
-from assistant.tickets.store import UnknownTicket
+from assistant.tickets.store import CantWrite, UnknownTicket
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus
 from assistant.tickets.ticket_json import ticket_as_json
 from corpus import Right
@@ -118,6 +119,19 @@ class DeskPages:
         self._room.work.note(ticket.ticket_id, text, by=visit.name, at=self._room.now())
         return self._back_to(ticket.ticket_id)
 
+    def written(self, visit: Visit) -> Response:
+        """A letter to who asked, or why there is none."""
+        try:
+            self._room.store.write(
+                visit.path["ticket_id"], visit.form.get("letter", ""), by=visit.name,
+                at=self._room.now(),
+            )  # fmt: skip
+        except UnknownTicket:
+            return self._no_ticket(visit)
+        except CantWrite as error:
+            return self._ticket(visit, problem=str(error), status=409)
+        return self._back_to(visit.path["ticket_id"])
+
     def assigned(self, visit: Visit) -> Response:
         """The ticket, which is somebody's now or nobody's."""
         ticket = self._found(visit)
@@ -208,6 +222,7 @@ class DeskPages:
             owner=self._room.work.assigned().get(ticket.ticket_id),
             notes=self._room.work.notes(ticket.ticket_id), why=visit.form.get("why", ""),
             text=visit.form.get("text", ""),
+            letter=visit.form.get("letter") or begun_letter(ticket, self._room.responder.policy),
         )  # fmt: skip
 
     def _found(self, visit: Visit) -> Ticket | None:

@@ -24,6 +24,7 @@ def desk_router(room: DeskRoom) -> APIRouter:
         ("GET", "/desk/tickets/{ticket_id}", AGENT, pages.ticket),
         ("POST", "/desk/tickets/{ticket_id}/move", AGENT, pages.moved),
         ("POST", "/desk/tickets/{ticket_id}/note", AGENT, pages.noted),
+        ("POST", "/desk/tickets/{ticket_id}/write", AGENT, pages.written),
         ("POST", "/desk/tickets/{ticket_id}/assign", AGENT, pages.assigned),
         ("GET", "/desk/ask", AGENT, pages.ask),
         ("GET", "/desk/record", AGENT, pages.record),

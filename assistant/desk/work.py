@@ -11,6 +11,7 @@ from assistant.desk.deeds import note_deed
 from assistant.desk.tables import ASSIGNED
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.sql_chain import storable
 from assistant.tickets.tables import NOTES
 
 
@@ -44,7 +45,7 @@ class Work:
             connection.execute(
                 insert(NOTES).values(
                     note_id=secrets.token_hex(16), ticket_id=ticket_id, at=time_text(at), by=by,
-                    text=text.encode(errors="replace").decode().replace("\0", ""),
+                    text=storable(text),
                 )
             )  # fmt: skip
             note_deed(connection, by=by, deed="noted", about=ticket_id, at=at)

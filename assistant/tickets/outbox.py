@@ -1,7 +1,7 @@
 """Messages that a deed in the store brings with it: written in its transaction, sent afterwards.
 
-A message holds no personal data, only which ticket it tells of, and how the ticket stood; what it
-says is put together when it is sent.
+But for what somebody at the desk wrote, a message holds no personal data, only which ticket it
+tells of, and how the ticket stood; what it says is put together when it is sent.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ class Event(StrEnum):
 
     FILED = "ticket.filed"
     CHANGED = "ticket.changed"
+    REPLIED = "ticket.replied"
+    """Somebody at the desk writes to who asked."""
     CODE = "ticket.code"
     """The code by which who asked proves that the address is theirs."""
 
@@ -58,6 +60,8 @@ class Message:
     """How often it was sent, or begun to be."""
     error: str | None = None
     """Why the last attempt failed."""
+    body: str | None = None
+    """What somebody wrote; of other messages None, since they are put together when sent."""
 
 
 class Outbox(Protocol):

@@ -34,7 +34,7 @@ def append(
 ) -> Change:  # fmt: skip
     """The change that was appended; the transaction must be alone in appending."""
     head = head_of(connection)
-    by, why = _storable(by)[:_LONGEST_NAME], _storable(why)
+    by, why = storable(by)[:_LONGEST_NAME], storable(why)
     change = Change(
         sequence=head.sequence + 1, ticket_id=ticket_id,
         at=datetime.fromisoformat(time_text(at)), by=by, before=before, after=after, why=why,
@@ -51,6 +51,6 @@ def append(
     return sealed
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """The text without what PostgreSQL can't hold."""
     return text.encode(errors="replace").decode().replace("\0", "")

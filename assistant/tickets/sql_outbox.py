@@ -73,7 +73,7 @@ class SqlOutbox:
 
 def enqueue(
     connection: Connection, channel: Channel, event: Event,
-    *, ticket_id: str, reference: str, sequence: int, at: datetime,
+    *, ticket_id: str, reference: str, sequence: int, at: datetime, body: str | None = None,
 ) -> None:  # fmt: skip
     """Let a message wait, due at once, within the transaction of what it tells of."""
     connection.execute(
@@ -81,7 +81,7 @@ def enqueue(
             message_id=f"msg_{secrets.token_hex(16)}", channel=channel, event=event,
             ticket_id=ticket_id, reference=reference, sequence=sequence,
             created_at=time_text(at), next_at=time_text(at), state=MessageState.WAITING,
-            attempts=0,
+            attempts=0, body=body,
         )
     )  # fmt: skip
 
@@ -111,4 +111,5 @@ def _message(row: RowMapping | dict[str, Any]) -> Message:
         state=MessageState(row["state"]),
         attempts=row["attempts"],
         error=row["error"],
+        body=row["body"],
     )

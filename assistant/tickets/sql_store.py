@@ -11,7 +11,7 @@ from assistant.tickets import chain
 from assistant.tickets.chain import Head
 from assistant.tickets.database import Database
 from assistant.tickets.filing import Filing
-from assistant.tickets.outbox import Channel
+from assistant.tickets.outbox import Channel, Event
 from assistant.tickets.reference import new_reference, read_reference
 from assistant.tickets.rows import (
     clocks_of_text,
@@ -22,13 +22,14 @@ from assistant.tickets.rows import (
     time_text,
 )
 from assistant.tickets.sql_address import note_address
-from assistant.tickets.sql_chain import append, changes_of, head_of
+from assistant.tickets.sql_chain import append, changes_of, head_of, storable
 from assistant.tickets.sql_likeness import flagged, open_ticket_like
 from assistant.tickets.sql_messages import may_mail, tell_of_address, tell_of_change, tell_of_filing
+from assistant.tickets.sql_outbox import enqueue
 from assistant.tickets.sql_proof import ASKED, another_code, make_code, prove
 from assistant.tickets.status import CLOSED, check_move, check_reason
-from assistant.tickets.store import Filed, OtherBody, Proof, UnknownTicket
-from assistant.tickets.tables import FILINGS, NOTES, TICKETS
+from assistant.tickets.store import CantWrite, Filed, OtherBody, Proof, UnknownTicket
+from assistant.tickets.tables import FILINGS, MESSAGES, NOTES, TICKETS
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus, next_due
 
 _SHOPPER = "shopper"
@@ -160,6 +161,26 @@ class SqlTicketStore:
                     )  # fmt: skip
         return proof
 
+    def write(self, ticket_id: str, text: str, *, by: str, at: datetime) -> None:
+        """Let a letter to who asked be sent; ``CantWrite`` where that can't be."""
+        if Channel.SHOPPER not in self._channels:
+            raise CantWrite("no mail server is set up")
+        if not text.strip():
+            raise CantWrite("there is nothing in it")
+        with self._database.deed(appends=True) as connection:
+            ticket = _found(connection, ticket_id)
+            if not ticket.request.requester.email:
+                raise CantWrite("there is no e-mail address")
+            change = append(
+                connection, ticket.ticket_id, ticket.status, ticket.status, at=at, by=by,
+                why="wrote to who asked",
+            )  # fmt: skip
+            enqueue(
+                connection, Channel.SHOPPER, Event.REPLIED, ticket_id=ticket.ticket_id,
+                reference=ticket.ticket_id, sequence=change.sequence, at=at, body=storable(text),
+            )  # fmt: skip
+            tell_of_change(connection, change, self._channels - _MAILS, ticket=ticket)
+
     def listed(self, *, open_only: bool = False) -> Sequence[Ticket]:
         """Tickets without their history, those that are due first at the beginning."""
         wanted = select(TICKETS).order_by(TICKETS.c.due_at.is_(None), TICKETS.c.due_at)
@@ -191,6 +212,9 @@ class SqlTicketStore:
                 update(FILINGS)
                 .where(FILINGS.c.ticket_id.in_(ids))
                 .values(email_sha256=None, code_digest=None)
+            )
+            connection.execute(
+                update(MESSAGES).where(MESSAGES.c.ticket_id.in_(ids)).values(body=None)
             )
             connection.execute(delete(NOTES).where(NOTES.c.ticket_id.in_(ids)))
         return len(ids)

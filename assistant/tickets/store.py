@@ -28,6 +28,13 @@ class OtherBody(AssistantError):
         super().__init__("Something else was filed under the same key. Use a key once.")
 
 
+class CantWrite(AssistantError):
+    """Nobody can be written to about a ticket from here."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Nothing was sent: {why}.")
+
+
 class UnknownTicket(AssistantError):
     """There is no ticket of that reference."""
 
@@ -95,6 +102,9 @@ class TicketStore(Protocol):
 
     def prove(self, reference: str, code: str, *, at: datetime) -> Proof:
         """Whether the code is right; then a ticket that waits for it is confirmed."""
+
+    def write(self, ticket_id: str, text: str, *, by: str, at: datetime) -> None:
+        """Let a letter to who asked be sent; ``CantWrite`` where that can't be."""
 
     def listed(self, *, open_only: bool = False) -> Sequence[Ticket]:
         """Tickets without their history, those that are due first at the beginning."""

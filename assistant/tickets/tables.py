@@ -72,6 +72,8 @@ MESSAGES = Table(
     Column("state", String(12), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("error", Text),
+    # What somebody wrote; erased with the ticket.
+    Column("body", Text),
     Index("ix_messages_due", "state", "next_at"),
 )  # fmt: skip
 AGENTS = Table(

@@ -240,6 +240,19 @@ def test_an_extension_is_told_with_its_reason_and_the_new_date(
     assert "May 31, 2026" in notice
 
 
+def test_a_letter_from_the_desk_is_sent_as_it_was_written(
+    by_mail: Courier, mailbox: tuple[Mailbox, int], filing: Make, clock: Clock
+) -> None:
+    reference = by_mail.store.file(filing(DELETE)).reference
+    by_mail.deliver_due()
+    by_mail.store.write(reference, "Hello Ana,\n\nés ist getan.", by="bo", at=clock())
+    by_mail.deliver_due()
+    letter = mailbox[0].mails[-1]
+    assert letter["To"] == "ana@example.com"
+    assert reference in letter["Subject"]
+    assert letter.get_content().splitlines() == ["Hello Ana,", "", "és ist getan."]
+
+
 def test_to_elsewhere_nothing_is_sent_in_the_clear(
     mailbox: tuple[Mailbox, int], monkeypatch: pytest.MonkeyPatch, filing: Make,
     open_courier: Callable[[dict[Channel, Sender]], Courier],

@@ -44,13 +44,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def room(tmp_path: Path, policy: Policy, clock: Clock) -> DeskRoom:
+def room(request: pytest.FixtureRequest, tmp_path: Path, policy: Policy, clock: Clock) -> DeskRoom:
+    """The parameter is the channels on which what happens is told; by default none."""
     settings = Settings(database_url=f"sqlite:///{tmp_path}/tickets.sqlite3")
     filings = FilingDesk(
         policy=policy, rights=Shelf().rights(policy), zone=ZoneInfo("America/Los_Angeles"),
         now=clock,
     )  # fmt: skip
-    store = SqlTicketStore(open_engine(settings.database_url or ""))
+    store = SqlTicketStore(
+        open_engine(settings.database_url or ""), channels=getattr(request, "param", frozenset())
+    )
     return open_room(settings, FakeAssistant(), TicketDesk(filings=filings, store=store))
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi.routing import APIRoute
@@ -16,9 +17,12 @@ from assistant.desk.router import desk_router
 from assistant.desk.visit import COOKIE, Access
 from assistant.places import Jurisdiction, PlaceKind
 from assistant.reason import Reason
+from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import Filing
 from assistant.tickets.handover import Handover, Said
+from assistant.tickets.outbox import Channel, Event
 from assistant.tickets.request import Requester, RightsRequest
+from assistant.tickets.sql_outbox import SqlOutbox
 from assistant.tickets.ticket import TicketStatus
 from corpus import Right
 from tests.assistant.desk.conftest import PASSWORD, Browser, Clock, Visitor
@@ -71,7 +75,7 @@ def test_nothing_is_done_by_a_form_of_somebody_else(
     agent, other = visitor(Role.AGENT), visitor(Role.AGENT)
     posts = [path for method, path, access in routes(room)
              if method == "POST" and access is not Access.ANYONE]  # fmt: skip
-    assert len(posts) == 4
+    assert len(posts) == 5
     for path in posts:
         address = path.format(ticket_id=ticket_id)
         for csrf in ("", other.csrf, "x"):
@@ -257,11 +261,44 @@ def test_notes_and_owners(room: DeskRoom, visitor: Visitor, ticket_id: str) -> N
     assert room.work.notes(ticket_id) == []
 
 
-@pytest.mark.parametrize("path", ["", "/move", "/note", "/assign"])
+@pytest.mark.parametrize("room", [frozenset({Channel.SHOPPER})], indirect=True)
+def test_who_asked_is_written_to_with_what_the_policy_says(
+    room: DeskRoom, visitor: Visitor, ticket_id: str, tmp_path: Path
+) -> None:
+    agent = visitor(Role.AGENT)
+    address = f"/desk/tickets/{ticket_id}"
+    page = agent.get(address).text
+    assert f"this is about your request to have data deleted ({ticket_id})." in page
+    assert "As a California consumer, you have the right to request" in page
+    assert agent.post(f"{address}/write", letter=" \n").status_code == 409
+    sent = agent.post(f"{address}/write", letter="Hello Ana,\n\nit is done. \0")
+    assert sent.headers["location"] == address
+    outbox = SqlOutbox(open_engine(f"sqlite:///{tmp_path}/tickets.sqlite3"))
+    (letter,) = [one for one in outbox.undelivered() if one.event is Event.REPLIED]
+    assert letter.body == "Hello Ana,\n\nit is done. "
+    assert room.store.find(ticket_id).history[-1].why == "wrote to who asked"
+    room.store.move(ticket_id, TicketStatus.DENIED, by="bo", why="no match", at=NOW)
+    room.store.erase_expired(before=NOW + timedelta(days=1))
+    assert [one.body for one in outbox.undelivered() if one.event is Event.REPLIED] == [None]
+
+
+@pytest.mark.parametrize("room", [frozenset({Channel.SHOPPER})], indirect=True)
+def test_who_gave_no_address_can_not_be_written_to(
+    room: DeskRoom, visitor: Visitor, filing: Make
+) -> None:
+    request = RightsRequest(right=Right.STOP_SMS, requester=Requester(phone="212-555-0148"))
+    reference = room.store.file(filing(request)).reference
+    agent = visitor(Role.AGENT)
+    assert "Send it" not in agent.get(f"/desk/tickets/{reference}").text
+    answer = agent.post(f"/desk/tickets/{reference}/write", letter="Hello")
+    assert (answer.status_code, "no e-mail address" in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize("path", ["", "/move", "/note", "/assign", "/write"])
 def test_guessed_references_find_nothing(visitor: Visitor, path: str) -> None:
     agent = visitor(Role.AGENT)
     address = f"/desk/tickets/7KQ2-M0XT-9A4B-ZC1D-5{path}"
-    form = {"status": "denied", "why": "x", "text": "x", "to": "me"}
+    form = {"status": "denied", "why": "x", "text": "x", "to": "me", "letter": "x"}
     answer = agent.post(address, **form) if path else agent.get(address)
     assert (answer.status_code, "no ticket" in answer.text) == (404, True)
 
