@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant import wording
 from assistant.conversation import Conversation
 from assistant.intake.contact import email
-from assistant.intake.form import accepts
+from assistant.intake.form import accepts, beside_fields
 from assistant.intake.reading import read_request
 from assistant.reason import Reason
 from assistant.reply import Abstention, Handoff, Reply, SmallTalk
@@ -17,6 +17,8 @@ from corpus import Right
 
 # So many replies in a row that answer nothing are enough.
 _MOST_FAILURES = 3
+# Words beside an address; what has more is a wish of its own.
+_MOST_BESIDE = 2
 _LONGEST_SUMMARY = 300
 _LONGEST_LINE = 4000
 
@@ -64,7 +66,8 @@ class Switchboard:
         last = conversation.turns[-1].reply if conversation.turns else None
         waits = isinstance(last, Handoff) and last.reference and not last.has_address
         address = email(message) if waits else None
-        if self.desk is None or address is None or "?" in message:
+        beside = len(beside_fields(Right.OTHER, message).split())
+        if self.desk is None or address is None or "?" in message or beside > _MOST_BESIDE:
             return None
         assert isinstance(last, Handoff)  # noqa: S101 -- it waits
         try:
@@ -99,7 +102,8 @@ def failed_again(conversation: Conversation, reply: Reply) -> bool:
     """Whether the reply is one too many that answers nothing, and no person was handed it yet."""
     before = conversation.turns[-_MOST_FAILURES + 1 :] if conversation.turns else ()
     row = [*(turn.reply for turn in before), reply]
-    failed = all(isinstance(one, Abstention) for one in row)
+    # A reviewed silence says something: that the policy does not say, and what it does say nearby.
+    failed = all(isinstance(one, Abstention) and one.answer_id is None for one in row)
     return failed and len(row) == _MOST_FAILURES and handed_over(conversation) is None
 
 

@@ -146,6 +146,24 @@ def test_after_three_replies_that_answer_nothing_a_person_gets_it(
     assert isinstance(later, Abstention)
 
 
+def test_silences_that_were_reviewed_are_no_failures(
+    staffed: Assistant, store: SqlTicketStore
+) -> None:
+    texts = ["Do you have a data protection officer?", "Do you offer two-step login?",
+             "Which payment methods do you take?"]  # fmt: skip
+    conversation = Conversation.begin()
+    for text in texts:
+        reply, conversation = talk(staffed, [text], conversation)
+        assert isinstance(reply, Abstention)
+        assert reply.answer_id is not None
+    assert store.listed() == []
+
+
+def test_a_request_after_a_handoff_is_a_request(staffed: Assistant) -> None:
+    reply, _ = talk(staffed, ["human please", "delete my data, ana@example.com"])
+    assert isinstance(reply, RightsIntake)
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "queue"),
     [
