@@ -1,6 +1,6 @@
 """Conversations that are handed to a person: when, with what story, and what is said of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant import wording
@@ -8,6 +8,7 @@ from assistant.conversation import Conversation
 from assistant.intake.contact import email
 from assistant.intake.form import accepts, beside_fields
 from assistant.intake.reading import read_request
+from assistant.language import ENGLISH, Language, other_language
 from assistant.reason import Reason
 from assistant.reply import Abstention, Handoff, Reply, SmallTalk
 from assistant.tickets.desk import Desk
@@ -119,9 +120,14 @@ def _story(conversation: Conversation, message: str, reason: Reason) -> Handover
         reason=reason,
         summary=message[:_LONGEST_SUMMARY],
         transcript=tuple(_lines(conversation, message)),
-        language="en",
+        language=_language([message, *(turn.text for turn in reversed(conversation.turns))]),
         clause_ids=tuple(dict.fromkeys(cited)),
     )
+
+
+def _language(said: Iterable[str]) -> Language:
+    """The language that was last written in; English where none surely is another."""
+    return next(filter(None, map(other_language, said)), ENGLISH)
 
 
 def _lines(conversation: Conversation, message: str) -> Iterator[Said]:

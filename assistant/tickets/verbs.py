@@ -77,7 +77,9 @@ def export(
 def move(
     reference: Reference,
     status: Annotated[TicketStatus, typer.Argument(help="Where it stands now.")],
-    why: Annotated[str, typer.Option(help="The reason; of a denial, its basis.")],
+    why: Annotated[
+        str, typer.Option(help="The reason; of a denial, its basis. Kept for good: name nobody.")
+    ],
     by: Annotated[str, typer.Option(help="Who does it.")],
 ) -> None:
     """Say that a ticket stands elsewhere now."""

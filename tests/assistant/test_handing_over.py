@@ -83,6 +83,20 @@ def test_a_wish_for_a_person_is_filed_with_the_story(
     assert wording.GIVE_ADDRESS in reply.text
 
 
+def test_the_language_is_the_one_that_was_written_in(
+    staffed: Assistant, store: SqlTicketStore
+) -> None:
+    spanish = "¿Venden ustedes mis datos personales a otras empresas?"
+    reply, _ = talk(staffed, [spanish, "I would like to talk to a person."])
+    story = ticket(store, reply).handover
+    assert story is not None
+    assert story.language == "es"
+    other, _ = talk(staffed, ["human please"])
+    story = ticket(store, other).handover
+    assert story is not None
+    assert story.language == "en"
+
+
 def test_an_address_that_is_given_afterwards_is_kept_and_written_to(
     staffed: Assistant, store: SqlTicketStore, url: str
 ) -> None:
