@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -82,10 +82,39 @@ class DeskPages:
 
     def queue(self, visit: Visit) -> Response:
         """The tickets, those that are due first at the top."""
+        return self._queue(visit, outcome=[])
+
+    def many_changed(self, visit: Visit) -> Response:
+        """The queue, with what became of the tickets that were ticked."""
+        if not visit.chosen:
+            return self._queue(visit, outcome=["Tick the tickets that you mean."], status=400)
+        after = _one_of(TicketStatus, visit.form.get("status"))
+        if visit.form.get("do") != "take" and after is None:
+            return self._queue(visit, outcome=["Choose where they stand now."], status=400)
+        outcome, done = [], 0
+        for ticket_id in visit.chosen:
+            try:
+                self._change_one(visit, ticket_id, after)
+                done += 1
+            except AssistantError as error:
+                outcome.append(f"{ticket_id}: {error}")
+        return self._queue(visit, outcome=[f"{done} of {len(visit.chosen)} changed.", *outcome])
+
+    def _change_one(self, visit: Visit, ticket_id: str, after: TicketStatus | None) -> None:
+        room, now = self._room, self._room.now()
+        if visit.form.get("do") == "take" or after is None:
+            found = room.store.find(ticket_id).ticket_id
+            room.work.assign(found, visit.name, by=visit.name, at=now)
+        else:
+            why = visit.form.get("why", "")
+            room.store.move(ticket_id, after, by=visit.name, why=why, at=now)
+
+    def _queue(self, visit: Visit, *, outcome: Sequence[str], status: int = 200) -> Response:
         wanted = _filter(visit)
         return self._pages.page(
-            "queue", visit, lines=self._lines(wanted), filter=wanted, rights=list(Right),
-            statuses=list(TicketStatus), kinds=list(TicketKind), wants_mine=bool(wanted.mine),
+            "queue", visit, status=status, lines=self._lines(wanted), filter=wanted,
+            rights=list(Right), statuses=list(TicketStatus), kinds=list(TicketKind),
+            wants_mine=bool(wanted.mine), outcome=outcome,
         )  # fmt: skip
 
     def ticket(self, visit: Visit) -> Response:

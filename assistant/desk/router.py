@@ -21,6 +21,7 @@ def desk_router(room: DeskRoom) -> APIRouter:
         ("GET", "/desk/welcome/{token}", ANYONE, pages.welcome),
         ("POST", "/desk/welcome/{token}", ANYONE, pages.welcomed),
         ("GET", "/desk/queue", AGENT, pages.queue),
+        ("POST", "/desk/queue", AGENT, pages.many_changed),
         ("GET", "/desk/tickets/{ticket_id}", AGENT, pages.ticket),
         ("POST", "/desk/tickets/{ticket_id}/move", AGENT, pages.moved),
         ("POST", "/desk/tickets/{ticket_id}/note", AGENT, pages.noted),

@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl
@@ -18,7 +18,11 @@ log = logging.getLogger(__name__)
 
 COOKIE = "__Host-clausewise"
 SIGN_IN = "/desk/sign-in"
-_MOST_FIELDS = 40
+_MOST_FIELDS = 250
+_CHOSEN = "ticket"
+"""The one field that a form has more than once."""
+
+Form = Sequence[tuple[str, str]]
 
 
 class Access(StrEnum):
@@ -38,6 +42,8 @@ class Visit:
     token: str
     query: Mapping[str, str]
     form: Mapping[str, str]
+    chosen: tuple[str, ...] = ()
+    """The tickets that were ticked, where there was a choice."""
     path: Mapping[str, str]
 
     @property
@@ -61,7 +67,7 @@ def guarded(
 ) -> Endpoint:
     """The endpoint of a page: who asks is known, may ask, and asks from a page of ours."""
 
-    def answered(request: Request, form: Mapping[str, str]) -> Response:
+    def answered(request: Request, form: Form) -> Response:
         token = request.cookies.get(COOKIE, "")
         session = accounts.session(token) if token else None
         visit = _visit(request, form, session, token)
@@ -74,7 +80,7 @@ def guarded(
         return page(visit)
 
     async def endpoint(request: Request) -> Response:
-        form = _fields(await request.body()) if request.method == "POST" else {}
+        form = _fields(await request.body()) if request.method == "POST" else []
         try:
             return await run_in_threadpool(answered, request, form)
         except Exception as error:
@@ -86,21 +92,23 @@ def guarded(
     return endpoint
 
 
-def _visit(request: Request, form: Mapping[str, str], session: Session | None, token: str) -> Visit:
+def _visit(request: Request, form: Form, session: Session | None, token: str) -> Visit:
+    chosen = tuple(value for name, value in form if name == _CHOSEN)
     path = {name: str(value) for name, value in request.path_params.items()}
     query = dict(request.query_params)
-    return Visit(session=session, token=token, query=query, form=form, path=path)
+    return Visit(
+        session=session, token=token, query=query, form=dict(form), chosen=chosen, path=path
+    )
 
 
-def _fields(body: bytes) -> Mapping[str, str]:
+def _fields(body: bytes) -> Form:
     """The fields of a form as browsers send it."""
     try:
-        sent = parse_qsl(
+        return parse_qsl(
             body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
         )
     except ValueError:
-        return {}
-    return dict(sent)
+        return []
 
 
 def _is_ours(request: Request, visit: Visit) -> bool:

@@ -75,7 +75,7 @@ def test_nothing_is_done_by_a_form_of_somebody_else(
     agent, other = visitor(Role.AGENT), visitor(Role.AGENT)
     posts = [path for method, path, access in routes(room)
              if method == "POST" and access is not Access.ANYONE]  # fmt: skip
-    assert len(posts) == 5
+    assert len(posts) == 6
     for path in posts:
         address = path.format(ticket_id=ticket_id)
         for csrf in ("", other.csrf, "x"):
@@ -189,6 +189,33 @@ def test_a_page_that_breaks_says_so_without_what_broke_it(
     answer = agent.get(f"/desk/tickets/{ticket_id}")
     assert (answer.status_code, "Please try again" in answer.text) == (500, True)
     assert "ana@example.com" not in answer.text
+
+
+def test_several_are_changed_at_once_and_what_was_not_is_said(
+    room: DeskRoom, visitor: Visitor, filing: Make
+) -> None:
+    ids = [
+        room.store.file(filing(replace(DELETE, right=right), turn=turn)).reference
+        for turn, right in enumerate((Right.DELETE, Right.ACCESS, Right.OPT_OUT))
+    ]
+    room.store.move(ids[2], TicketStatus.FULFILLED, by="bo", why="done", at=NOW)
+    agent = visitor(Role.AGENT)
+
+    def change(*chosen: str, **form: str) -> str:
+        data = {"csrf": agent.csrf, "ticket": list(chosen), **form}
+        return agent.client.post("/desk/queue", data=data).text
+
+    assert "Tick the tickets" in change(do="take")
+    assert "2 of 2 changed" in change(*ids[:2], do="take")
+    assert set(room.work.assigned()) == set(ids[:2])
+    assert "Choose where they stand" in change(ids[0], do="move")
+    told = change(*ids, "7KQ2-M0XT-9A4B-ZC1D-5", do="move", status="in_progress", why="begun")
+    assert "2 of 4 changed" in told
+    assert f"{ids[2]}: A ticket that is fulfilled can&#39;t become in_progress" in told
+    assert "There is no ticket 7KQ2" in told
+    assert [room.store.find(one).status for one in ids] == [
+        "in_progress", "in_progress", "fulfilled",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
