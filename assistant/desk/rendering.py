@@ -32,7 +32,9 @@ class Pages:
     def page(self, name: str, visit: Visit, *, status: int = 200, **values: Any) -> HTMLResponse:
         """The page of that name."""
         template = self._templates.get_template(f"{name}.html")
-        return HTMLResponse(template.render(visit=visit, **values), status_code=status)
+        html = template.render(visit=visit, **values)
+        # Half of a character that somebody once typed must not take the whole page away.
+        return HTMLResponse(html.encode(errors="replace"), status_code=status)
 
     def _moment(self, at: datetime) -> str:
         return f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"

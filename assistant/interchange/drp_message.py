@@ -54,6 +54,8 @@ def opened(body: bytes, key: Ed25519PublicKey) -> dict[str, Any]:
         raise RefusedMessage(403, "The signature is not the agent's.") from None
     try:
         told = json.loads(message)
+        # JSON can name halves of characters, which no file or mail can hold.
+        json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise RefusedMessage(400, "The signed message is not JSON.") from None
     if not isinstance(told, dict):

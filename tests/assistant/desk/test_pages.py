@@ -177,6 +177,18 @@ def test_people_who_wait_come_first_and_those_in_distress_before_all(
     assert "&lt;b&gt;help&lt;/b&gt;" in shown
 
 
+def test_half_a_character_takes_no_page_away(
+    room: DeskRoom, visitor: Visitor, filing: Make
+) -> None:
+    wish = replace(DELETE, details="Delete \ud800 it. \x00")
+    reference = room.store.file(filing(wish)).reference
+    admin = visitor(Role.ADMIN)
+    for path in (f"tickets/{reference}", "queue", "tickets.csv", "tickets.jsonl"):
+        answer = admin.get(f"/desk/{path}")
+        assert answer.status_code == 200
+    assert "Delete ? it." in admin.get(f"/desk/tickets/{reference}").text
+
+
 def test_a_page_that_breaks_says_so_without_what_broke_it(
     room: DeskRoom, visitor: Visitor, ticket_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

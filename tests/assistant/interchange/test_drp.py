@@ -259,6 +259,12 @@ def test_a_message_whose_words_were_changed_is_refused(network: Network) -> None
         assert "JSON object" in refused(answer, 400)
 
 
+def test_half_a_character_is_refused_before_anything_is_stored(network: Network) -> None:
+    answer = network.agent.exercise(relationships=["\ud800"])
+    assert "not JSON" in refused(answer, 400)
+    assert network.store.listed() == []
+
+
 def test_another_agents_message_is_of_no_use(network: Network) -> None:
     stolen = network.agent.signed(network.agent.claims(exercise="deletion", email="a@example.com"))
     assert "signature" in refused(network.other.send("POST", REQUESTS, stolen), 403)
