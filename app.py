@@ -16,10 +16,9 @@ from assistant.errors import AssistantError
 from assistant.web.listener import address, claim
 from corpus import CorpusError
 from index.errors import IndexFault
-from settings import Settings, complaints
+from settings import EVERYWHERE, Settings, complaints
 
 INTERRUPTED = 130
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, never listened on unasked
 
 
 def main(
@@ -47,7 +46,7 @@ def _settings(host: str | None, port: int | None) -> Settings:
     settings = Settings()
     host = host or settings.host
     hosts = settings.allowed_hosts
-    if host not in (*hosts, *_EVERYWHERE):
+    if host not in (*hosts, *EVERYWHERE):
         hosts = (*hosts, host)
     chosen = settings.port if port is None else port
     return settings.model_copy(update={"host": host, "allowed_hosts": hosts, "port": chosen})

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).parent
 PREFIX = "CLAUSEWISE_"
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, never listened on unasked
+"""Hosts that stand for all addresses of the machine."""
 
 
 class StaleIndexChoice(StrEnum):

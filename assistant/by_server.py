@@ -7,11 +7,11 @@ from typing import Any
 import httpx
 import typer
 
+from assistant.reply_lines import citation_lines, option_lines
 from assistant.terminal_choice import chosen_number
 from corpus import Audience, Shelf
-from settings import Settings
+from settings import EVERYWHERE, Settings
 
-_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- compared with, never listened on
 _TIMEOUT = httpx.Timeout(30.0, connect=0.3)
 _REFUSED = 422
 """What was asked can't be a question; the server's sentence says why."""
@@ -25,7 +25,7 @@ def ask_server(question: str, *, as_json: bool, policy: str | None) -> bool:
     Only one that serves the same text of the same policy is asked.
     """
     settings = Settings()
-    host = "127.0.0.1" if settings.host in _EVERYWHERE else settings.host
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
     base_url = f"http://{host}:{settings.port}"
     try:
         with httpx.Client(base_url=base_url, timeout=_TIMEOUT, trust_env=False) as client:
@@ -68,16 +68,14 @@ def _lines(reply: ReplyJson) -> Iterator[str]:
     if reply["options"]:
         yield from [reply["text"].partition("\n")[0], ""]
         for number, option in enumerate(reply["options"], start=1):
-            yield f"{number}. {option['text']}"
-            if option["clause_ids"]:
-                yield f"    {', '.join(option['clause_ids'])}"
+            yield from option_lines(number, option["text"], option["clause_ids"])
         return
     yield reply["text"]
     if reply["citations"]:
         yield ""
     for citation in reply["citations"]:
-        place = f"{citation['clause_id']} ({' > '.join(citation['heading'])})"
-        label = Audience(citation["applies_to"]).label
-        yield f"[{citation['marker']}] {place}; applies to: {label}"
-        if citation["quote"] not in reply["text"]:
-            yield f"    “{citation['quote']}”"
+        yield from citation_lines(
+            citation["marker"], citation["clause_id"], citation["heading"],
+            Audience(citation["applies_to"]), citation["quote"],
+            said=citation["quote"] in reply["text"],
+        )  # fmt: skip

@@ -123,12 +123,12 @@ class DeskPages:
 
     def moved(self, visit: Visit) -> Response:
         """The ticket in its new status, or why it can't get there."""
-        ticket_id, after = visit.path["ticket_id"], visit.form.get("status", "")
-        if after not in set(TicketStatus):
+        ticket_id, after = visit.path["ticket_id"], _one_of(TicketStatus, visit.form.get("status"))
+        if after is None:
             return self._ticket(visit, problem="Choose where it stands now.", status=400)
         try:
             self._room.store.move(
-                ticket_id, TicketStatus(after), by=visit.name, why=visit.form.get("why", ""),
+                ticket_id, after, by=visit.name, why=visit.form.get("why", ""),
                 at=self._room.now(),
             )  # fmt: skip
         except UnknownTicket:
@@ -187,7 +187,7 @@ class DeskPages:
         now = self._room.now()
         told = visit.query.get("year", "")
         year = int(told) if told.isdecimal() and len(told) == 4 else now.year
-        whole = [self._room.store.find(one.ticket_id) for one in self._room.store.listed()]
+        whole = map(self._whole, self._room.store.listed())
         return self._pages.page("record", visit, year=year, figures=figures(whole, year))
 
     def deeds(self, visit: Visit) -> Response:

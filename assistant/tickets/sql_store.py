@@ -55,7 +55,9 @@ class SqlTicketStore:
                 return again
             reference = new_reference()
             joined = open_ticket_like(connection, filing)
-            channels = self._channels - (set() if may_mail(connection, filing) else _MAILS)
+            channels = self._channels
+            if channels >= _MAILS and not may_mail(connection, filing):
+                channels -= _MAILS
             asks_proof = filing.asks_proof and channels >= _MAILS
             status = _first_status(asks_proof)
             if joined is None:

@@ -1,6 +1,5 @@
 """Conversations that are handed to a person, with a real store."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from assistant.tickets.ticket import Ticket, TicketKind
 from assistant.trouble import trouble
 from assistant.turn import Assistant
 from corpus import Right, Shelf
+from tests.assistant.talking import talk
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 HOURS = "A person is here on weekdays from 9 to 5."
@@ -47,16 +47,6 @@ def staffed(assistant: Assistant, store: SqlTicketStore) -> Assistant:
         zone=ZoneInfo("America/Los_Angeles"), now=lambda: NOW,
     )  # fmt: skip
     return assistant.filing_at(TicketDesk(filings=filings, store=store), hours=HOURS)
-
-
-def talk(
-    assistant: Assistant, texts: Sequence[str], conversation: Conversation | None = None
-) -> tuple[Reply, Conversation]:
-    conversation = conversation or Conversation.begin()
-    for text in texts:
-        reply = assistant.reply(conversation, text)
-        conversation = conversation.after(text, reply)
-    return reply, conversation
 
 
 def ticket(store: SqlTicketStore, reply: Reply) -> Ticket:

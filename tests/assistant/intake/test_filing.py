@@ -1,7 +1,6 @@
 """From a wish to a ticket: the whole way through a conversation, with a real store."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +22,7 @@ from assistant.tickets.store import Filed, Proof, StoreUnavailable
 from assistant.tickets.ticket import Flag, TicketStatus
 from assistant.turn import Assistant
 from corpus import Right, Shelf
+from tests.assistant.talking import talk
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 WISH = "Delete my data please. I'm in California, ana@example.com"
@@ -41,16 +41,6 @@ def filing(assistant: Assistant, store: SqlTicketStore) -> Assistant:
         zone=ZoneInfo("America/Los_Angeles"), now=lambda: NOW,
     )  # fmt: skip
     return replace(assistant, desk=TicketDesk(filings=filings, store=store))
-
-
-def talk(
-    assistant: Assistant, texts: Sequence[str], conversation: Conversation | None = None
-) -> tuple[Reply, Conversation]:
-    conversation = conversation or Conversation.begin()
-    for text in texts:
-        reply = assistant.reply(conversation, text)
-        conversation = conversation.after(text, reply)
-    return reply, conversation
 
 
 def ticket_of(reply: Reply) -> RightsTicket:
