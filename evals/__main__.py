@@ -11,6 +11,7 @@ from evals.errors import EvalError
 from evals.verbs.accept import accept
 from evals.verbs.check import check, schema
 from evals.verbs.compare import compare
+from evals.verbs.masking import masking
 from evals.verbs.policy_diff import policy_diff
 from evals.verbs.report import report
 from evals.verbs.retrieval import quotes, retrieval
@@ -23,7 +24,7 @@ baseline.command()(accept)
 verbs.add_typer(baseline, name="baseline")
 VERBS: tuple[Callable[..., None], ...] = (
     run, compare, report, check, schema, policy_diff, retrieval, quotes,
-    legalbench, privacyqa, peers,
+    legalbench, privacyqa, peers, masking,
 )  # fmt: skip
 for verb in VERBS:
     verbs.command()(verb)

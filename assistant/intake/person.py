@@ -57,9 +57,14 @@ _END = re.compile(r"\s*(?:$|\n|[,(]?\s*\d|,\s*$|,\s*\n|\.?\s*$)")
 
 def name(text: str) -> str | None:
     """The name as it is written; None where none is said as one."""
+    return next(names_said(text), None)
+
+
+def names_said(text: str) -> Iterator[str]:
+    """All that is said as a name, the likeliest first; some may come twice."""
     plain = without_contacts(text.replace("’", "'"))
-    finders = (_of_subject, _introduced, _as_i_am, _signed, _alone)
-    return next((found for find in finders for found in find(plain)), None)
+    for find in (_of_subject, _introduced, _as_i_am, _signed, _alone):
+        yield from find(plain)
 
 
 def _of_subject(text: str) -> Iterator[str]:
