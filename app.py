@@ -59,6 +59,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     from assistant.delivery.opening import open_courier
     from assistant.desk.room import open_room
     from assistant.interchange.opening import open_drp
+    from assistant.kept.opening import keeping
     from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
     from assistant.web.server import serve
@@ -70,12 +71,14 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
             assistant = stack.enter_context(open_assistant(settings, progress=progress))
         desk = open_desk(settings, assistant.policy)
         stack.enter_context(delivering(open_courier(settings, assistant.policy)))
+        keeper = stack.enter_context(keeping(settings, assistant.policy))
         app = build_app(
             assistant,
             settings,
-            filing=assistant.filing_at(desk, hours=settings.support_hours),
+            filing=assistant.filing_at(desk, hours=desk.filings.support),
             drp=open_drp(settings, desk),
             room=open_room(settings, assistant, desk),
+            keeper=keeper,
         )
         url = address(listener, settings.host)
         serve(

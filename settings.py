@@ -97,9 +97,19 @@ class Settings(BaseSettings):
     )
     support_hours: str | None = Field(
         None,
-        description="When a person is there, as a sentence that the shopper is told, such as "
-        "`A person is here on weekdays from 9 to 5, Pacific time.`; without it nothing is "
-        "promised.",
+        description="When a person is there, as OpenStreetMap writes opening hours, such as "
+        "`Mo-Fr 09:00-17:00; PH off`, in the shop's time zone; without it nothing is promised.",
+    )
+    support_answers_within_hours: float | None = Field(
+        None,
+        gt=0,
+        description="Hours in which support is open until a person has answered; the shopper is "
+        "told by when that is. Without it no time is promised.",
+    )
+    conversation_days: int = Field(
+        30,
+        ge=1,
+        description="Days after which a conversation, which is kept masked, is deleted.",
     )
     time_zone: str = Field(
         "America/Los_Angeles",

@@ -11,6 +11,7 @@ from assistant.intake.reading import read_request
 from assistant.language import ENGLISH, Language, other_language
 from assistant.reason import Reason
 from assistant.reply import Abstention, Handoff, Reply, SmallTalk
+from assistant.support_hours import SupportHours
 from assistant.tickets.desk import Desk
 from assistant.tickets.handover import Handover, Said
 from assistant.tickets.store import StoreUnavailable
@@ -30,8 +31,8 @@ class Switchboard:
 
     contact: str
     desk: Desk | None = None
-    hours: str | None = None
-    """When a person is there, as a sentence; None where nothing can be promised."""
+    hours: SupportHours | None = None
+    """When a person is there; None where nothing can be promised."""
 
     def hand_over(self, conversation: Conversation, message: str, reason: Reason) -> Handoff:
         """The reply to what a person is to see; with a reference, it is on disk."""
@@ -55,6 +56,7 @@ class Switchboard:
         told = [
             wording.BEGINNINGS.get(reason, ""),
             wording.handed(filed.reference, self._when()),
+            wording.promised(filed.clocks[0].due) if filed.clocks else "",
             wording.answered_at(requester.email) if requester.email else wording.GIVE_ADDRESS,
         ]
         return Handoff(
@@ -78,7 +80,7 @@ class Switchboard:
         return SmallTalk(text=wording.answered_at(address)) if noted else None
 
     def _when(self) -> str:
-        return self.hours or wording.NO_HOURS
+        return self.hours.told() if self.hours else wording.NO_HOURS
 
     def _beginning(self, reason: Reason) -> str:
         told = [wording.BEGINNINGS.get(reason, ""), wording.handoff(self.contact)]

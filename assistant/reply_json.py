@@ -33,7 +33,7 @@ class ReplyKind(StrEnum):
 def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[str, Any]:
     """Every key of the contract, null or empty where the reply has nothing for it."""
     return {
-        "kind": _kind(reply),
+        "kind": kind_of(reply),
         "text": reply.text,
         "citations": [] if isinstance(reply, SmallTalk) else list(map(_citation, reply.citations)),
         "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
@@ -50,7 +50,8 @@ def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[st
     }
 
 
-def _kind(reply: Reply) -> ReplyKind:
+def kind_of(reply: Reply) -> ReplyKind:
+    """The kind of a reply, as the contract names it."""
     match reply:
         case Answer():
             return ReplyKind.ANSWER

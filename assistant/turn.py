@@ -47,6 +47,7 @@ from assistant.reply import (
 )
 from assistant.route import RequestRoute, Route, right_asked_about
 from assistant.standalone import Question, settled, standalone
+from assistant.support_hours import SupportHours
 from assistant.tickets.desk import Desk
 from assistant.tickets.law import flags_of
 from assistant.tickets.request import Field, RightsRequest
@@ -74,8 +75,8 @@ class Assistant:
     """The languages whose messages are matched as they are, as ISO 639-1 codes."""
     desk: Desk | None = None
     """Where requests are filed; None where they only can be recognized."""
-    hours: str | None = None
-    """When a person is there, as a sentence."""
+    hours: SupportHours | None = None
+    """When a person is there."""
 
     @property
     def policy(self) -> Policy:
@@ -136,7 +137,7 @@ class Assistant:
         text = "\n\n".join(filter(None, [*told, confirmable(filled)]))
         return replace(filled, text=text)
 
-    def filing_at(self, desk: Desk, *, hours: str | None = None) -> "Assistant":
+    def filing_at(self, desk: Desk, *, hours: SupportHours | None = None) -> "Assistant":
         """The same one, who files requests at that desk, and hands conversations over there."""
         return replace(self, desk=desk, hours=hours)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.reason import Reason
+from assistant.support_hours import moment_in_words
 from assistant.tickets.request import Field, RightsRequest
 from assistant.tickets.store import Proof
 from assistant.tickets.ticket import TicketStatus
@@ -55,6 +56,15 @@ WISHES = {
     Right.OTHER: "I want to use my privacy rights",
 }
 """Words that make a request; each is taken for one of its right."""
+PERSON = "A person writes:"
+JOINED = "A person has joined. They read what you write now, and the assistant keeps quiet."
+LEFT = "The person has left the chat. The assistant answers again."
+NOT_PASSED_ON = "That did not reach the person. Please send it once more."
+FORGOTTEN = (
+    "This chat is forgotten: nothing of it is kept. A request that you filed, or a conversation "
+    "that a person was handed, stays with the shop’s team."
+)
+NOT_FORGOTTEN = "This chat could not be forgotten just now. Please try again in a minute."
 GIVE_ADDRESS = "To get the answer by e-mail, tell me your address."
 NO_HOURS = "They read it as soon as they can; when that is, I can't say."
 BEGINNINGS = {
@@ -196,6 +206,11 @@ def handed(reference: str, when: str) -> str:
 def handed_before(reference: str, when: str) -> str:
     """What is said to somebody who waits for a person already."""
     return f"A person has this conversation, under the reference {reference}. {when}"
+
+
+def promised(due: datetime) -> str:
+    """By when a person answers."""
+    return f"You get an answer by {moment_in_words(due)}."
 
 
 def answered_at(address: str) -> str:

@@ -12,8 +12,10 @@ from gradio.components import Component
 
 from assistant.chat.form import Form, lay_out_form, shown_form
 from assistant.chat.responder import Responder
+from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
+from assistant.kept.keeper import Keeper
 from assistant.tickets.request import Field
 
 EXAMPLES = (
@@ -30,7 +32,9 @@ MOST_CHOICES = 3
 """Topics that are made buttons; a reply with more of them shows its list alone."""
 
 Shown = list[object]
-"""The messages, then each button of a choice, then the form."""
+"""The messages, then each button of a choice, then the form, then the timer."""
+_LOOK_SECONDS = 3.0
+"""How often a page that waits for a person looks whether one wrote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,19 @@ class _Parts:
     box: gr.Textbox
     send: gr.Button
     person: gr.Button
+    forget: gr.Button
+    timer: gr.Timer
 
 
-def build_chat(responder: Responder, *, longest_message: int = 2000) -> gr.Blocks:
+def build_chat(
+    responder: Responder,
+    *,
+    longest_message: int = 2000,
+    keeper: Keeper | None = None,
+    switch: Switch | None = None,
+) -> gr.Blocks:
     """The conversation; it is to be mounted, not launched."""
-    turns = TurnTaking(responder, longest=longest_message)
+    turns = TurnTaking(responder, longest=longest_message, keeper=keeper, switch=switch)
     title = f"{responder.policy.company} privacy assistant"
     blocks = gr.Blocks(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
@@ -77,17 +89,19 @@ def _lay_out(longest: int) -> _Parts:
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
         )  # fmt: skip
         send = gr.Button("Send", variant="primary", scale=0, min_width=88, elem_id="send")
-    person = gr.Button("Talk to a person", size="sm", elem_id="person")
+    with gr.Row(elem_id="always"):
+        person = gr.Button("Talk to a person", size="sm", min_width=0, elem_id="person")
+        forget = gr.Button("Forget this chat", size="sm", min_width=0, elem_id="forget")
     return _Parts(
         conversation=conversation, examples=examples, choices=choices, form=form, box=box,
-        send=send, person=person,
+        send=send, person=person, forget=forget, timer=gr.Timer(_LOOK_SECONDS, active=False),
     )  # fmt: skip
 
 
 def _join(parts: _Parts, turns: TurnTaking) -> None:
     """Say what each control does; nothing here does more than a shopper may."""
     form = parts.form
-    page = [parts.conversation, *parts.choices, *form.told]
+    page = [parts.conversation, *parts.choices, *form.told, parts.timer]
 
     def send(text: str, request: gr.Request) -> Iterator[list[object]]:
         for transcript in turns.say(_page(request), text):
@@ -108,8 +122,11 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
             yield shown(transcript, typed=fields)
 
     def forget(request: gr.Request) -> Shown:
-        turns.transcripts.forget(_page(request))
-        return shown(Transcript())
+        return shown(turns.forget(_page(request)))
+
+    def look(request: gr.Request) -> Shown:
+        news = turns.look(_page(request))
+        return shown(news) if news else [gr.skip() for _ in page]
 
     for ask in (parts.box.submit, parts.send.click):
         _on(ask, send, parts.box, [parts.box, *page])
@@ -123,7 +140,9 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
         _on(choice.click, choose, choice, page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
         _on(send_form, file, form.fields, page)
-    _on(parts.conversation.clear, forget, None, page)
+    for end in (parts.forget.click, parts.conversation.clear):
+        _on(end, forget, None, page)
+    _on(parts.timer.tick, look, None, page)
 
 
 def _on(
@@ -156,4 +175,15 @@ def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -
     offered = transcript.choices if len(transcript.choices) <= MOST_CHOICES else ()
     buttons = [gr.Button(text, visible=True) for text in offered]
     hidden = [gr.Button("", visible=False) for _ in range(MOST_CHOICES - len(buttons))]
-    return [messages, *buttons, *hidden, *shown_form(transcript.sheet, typed=typed or {})]
+    timer = gr.Timer(_LOOK_SECONDS, active=transcript.reference is not None)
+    form = shown_form(transcript.sheet, typed=typed or {})
+    return [messages, *buttons, *hidden, *form, timer]
+
+
+def looks(blocks: gr.Blocks) -> frozenset[int]:
+    """The numbers of the events by which a page only looks whether there is news."""
+    return frozenset(
+        number
+        for number, event in blocks.fns.items()
+        if all(name == "tick" for _, name in event.targets)
+    )

@@ -1,7 +1,8 @@
 """What each open page has said and been told, kept on our side only.
 
 A browser can send any history it likes, so none is read from it: it sends a line, and gets back
-what stands here. Nothing is written to disk; a page that is reloaded begins anew.
+what stands here. What is written to disk of it is masked (``kept``); a page that is reloaded begins
+anew.
 """
 
 from collections import OrderedDict
@@ -11,7 +12,7 @@ from time import monotonic
 
 from assistant.conversation import Conversation
 from assistant.intake.sheet import Sheet
-from assistant.reply import Reply
+from assistant.reply import Handoff, Reply
 
 LONGEST = 40
 """Exchanges that are kept of one conversation; older ones are let go."""
@@ -35,6 +36,12 @@ class Transcript:
     lines: tuple[Line, ...] = ()
     sheet: Sheet | None = None
     """The form of the request that is open, as it is to be shown."""
+    count: int = 0
+    """Turns there were, those that were let go included."""
+    reference: str | None = None
+    """Under which a person has the conversation, or is to have it."""
+    heard: int = 0
+    """The last of the person's lines that is shown."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -49,7 +56,11 @@ class Transcript:
     def remember(self, text: str, reply: Reply) -> "Transcript":
         """The transcript whose conversation has one more turn."""
         grown = self.conversation.after(text, reply)
-        return replace(self, conversation=replace(grown, turns=grown.turns[-LONGEST:]))
+        reference = reply.reference if isinstance(reply, Handoff) else None
+        return replace(
+            self, conversation=replace(grown, turns=grown.turns[-LONGEST:]), count=self.count + 1,
+            reference=reference or self.reference,
+        )  # fmt: skip
 
 
 class Transcripts:
@@ -74,6 +85,16 @@ class Transcripts:
             self._kept[page] = (monotonic() + self._seconds, transcript)
             self._kept.move_to_end(page)
             self._let_go()
+
+    def keep_instead(self, page: str, before: Transcript, transcript: Transcript) -> bool:
+        """Keep the page's transcript, if it still is the one before."""
+        with self._lock:
+            kept = self._kept.get(page)
+            if kept is None or kept[1] is not before:
+                return False
+            self._kept[page] = (monotonic() + self._seconds, transcript)
+            self._kept.move_to_end(page)
+            return True
 
     def forget(self, page: str) -> None:
         """Let go of the page's transcript."""

@@ -8,11 +8,13 @@ from uuid import uuid4
 from assistant import wording
 from assistant.chat.markdown import plain, render
 from assistant.chat.responder import Responder
+from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript, Transcripts
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Turn
 from assistant.errors import RefusedText
 from assistant.intake.form import open_request
 from assistant.intake.sheet import Sheet, UnusableField, sheet_of
+from assistant.kept.keeper import Keeper
 from assistant.reply import Abstention, Answer, Clarification, Reply
 from assistant.tickets.request import Field
 
@@ -25,15 +27,25 @@ _LONGEST_SHOWN = 500
 class TurnTaking:
     """The turns of all open pages."""
 
-    def __init__(self, responder: Responder, *, longest: int) -> None:
+    def __init__(
+        self,
+        responder: Responder,
+        *,
+        longest: int,
+        keeper: Keeper | None = None,
+        switch: Switch | None = None,
+    ) -> None:
+        """``keeper`` keeps what is said; ``switch`` lets a person take a conversation over."""
         self.transcripts = Transcripts()
         self._responder = responder
         self._longest = longest
+        self._keeper = keeper
+        self._switch = switch
 
     def say(self, page: str, text: str) -> Iterator[Transcript]:
         """The page's transcript with what was typed; then the same with the reply."""
         text = text.strip()
-        before = self.transcripts.of(page)
+        before = self._caught_up(self.transcripts.of(page))
         if not text:
             yield before
             return
@@ -54,6 +66,27 @@ class TurnTaking:
         yield sent
         yield self._kept(page, self._answered_form(sent, text, sheet))
 
+    def look(self, page: str) -> Transcript | None:
+        """The page's transcript with what a person wrote since; None where there is nothing new."""
+        before = self.transcripts.of(page)
+        after = self._caught_up(before)
+        if after is before:
+            # Whoever waits for a person is not forgotten meanwhile.
+            self.transcripts.keep_instead(page, before, before)
+            return None
+        return after if self.transcripts.keep_instead(page, before, after) else None
+
+    def forget(self, page: str) -> Transcript:
+        """A fresh transcript in place of the page's, once nothing of that is kept."""
+        before = self.transcripts.of(page)
+        if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
+            return before.show("assistant", plain(wording.NOT_FORGOTTEN))
+        self.transcripts.forget(page)
+        return Transcript().show("assistant", plain(wording.FORGOTTEN))
+
+    def _caught_up(self, transcript: Transcript) -> Transcript:
+        return self._switch.caught_up(transcript) if self._switch else transcript
+
     def _kept(self, page: str, transcript: Transcript) -> Transcript:
         self.transcripts.keep(page, transcript)
         return transcript
@@ -62,6 +95,8 @@ class TurnTaking:
         if len(text) > self._longest:
             sentence = f"That is longer than {self._longest:,} characters. Please use fewer words."
             return asked.show("assistant", plain(sentence))
+        if self._switch and (passed_on := self._switch.passed_on(asked, text)) is not None:
+            return passed_on
         return self._told(asked, text, lambda: self._responder.reply(asked.conversation, text))
 
     def _answered_form(self, sent: Transcript, text: str, sheet: Sheet) -> Transcript:
@@ -74,7 +109,7 @@ class TurnTaking:
         try:
             reply = replying()
             shown = render(reply, contact=self._responder.contact)
-            told = asked.remember(text, reply).show(
+            told = self._remembered(asked, text, reply).show(
                 "assistant", shown, choices=self._choices(reply)
             )
             return replace(told, sheet=self._sheet(told.conversation))
@@ -94,7 +129,13 @@ class TurnTaking:
             log.error("turn %s was handed to nobody: %s", number, type(again).__name__)
             return asked.show("assistant", plain(self._apology(number)))
         shown = render(reply, contact=self._responder.contact)
-        return asked.remember(text, reply).show("assistant", shown)
+        return self._remembered(asked, text, reply).show("assistant", shown)
+
+    def _remembered(self, asked: Transcript, text: str, reply: Reply) -> Transcript:
+        if self._keeper:
+            turn = Turn(text=text, reply=reply)
+            self._keeper.keep(asked.conversation.conversation_id, asked.count, turn)
+        return asked.remember(text, reply)
 
     def _choices(self, reply: Reply) -> tuple[str, ...]:
         """Messages of which one is to be said next: the topics, or the words of what is offered."""

@@ -81,7 +81,12 @@ def due_in_words(ticket: Ticket, now: datetime, zone: ZoneInfo) -> tuple[Urgency
     """How soon the ticket is due, and that in words."""
     if ticket.kind is TicketKind.HANDOFF and ticket.status not in CLOSED:
         since = ticket.received_at.astimezone(zone)
-        return Urgency.SOON, f"waiting since {since:%b} {since.day}, {since:%H:%M}"
+        waits = f"waiting since {since:%b} {since.day}, {since:%H:%M}"
+        if ticket.due is None:
+            return Urgency.SOON, waits
+        due = ticket.due.astimezone(zone)
+        promised = f"promised by {due:%b} {due.day}, {due:%H:%M}; {waits}"
+        return Urgency.OVERDUE if ticket.due < now else Urgency.SOON, promised
     if ticket.due is None:
         return Urgency.NONE, "closed" if ticket.status in CLOSED else "no time limit"
     days = (ticket.due.date() - now.astimezone(ticket.due.tzinfo).date()).days

@@ -6,9 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from assistant.chat.responder import Responder
+from assistant.chat.switch import Switch
 from assistant.desk.accounts import Accounts
 from assistant.desk.deeds import Deeds
 from assistant.desk.work import Work
+from assistant.live import LiveConversations
+from assistant.live.presence import Presence
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.opening import open_tickets_engine
 from assistant.tickets.store import TicketStore
@@ -25,8 +28,15 @@ class DeskRoom:
     accounts: Accounts
     deeds: Deeds
     work: Work
+    live: LiveConversations
+    presence: Presence
     zone: ZoneInfo
     now: Callable[[], datetime]
+
+    @property
+    def switch(self) -> Switch:
+        """What the chat looks by, whether somebody here has a conversation."""
+        return Switch(live=self.live, presence=self.presence, now=self.now)
 
 
 def open_room(settings: Settings, responder: Responder, desk: TicketDesk) -> DeskRoom:
@@ -38,6 +48,8 @@ def open_room(settings: Settings, responder: Responder, desk: TicketDesk) -> Des
         accounts=Accounts(engine, now=desk.filings.now),
         deeds=Deeds(engine),
         work=Work(engine),
+        live=LiveConversations(engine),
+        presence=Presence(),
         zone=desk.filings.zone,
         now=desk.filings.now,
     )

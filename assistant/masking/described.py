@@ -51,9 +51,10 @@ _DOCUMENT = re.compile(
     r"(?:(?:number|no|num|nr|id|is|code|plate)\b\W{0,3}){0,3}(?P<it>(?=[\w-]*\d)[a-z0-9-]{5,25})\b",
     re.IGNORECASE,
 )
-# Whatever has so many digits is the number of something of somebody's, unless it is a date or money.
+# Whatever has so many digits is a number of somebody's, unless it is a date or money.
 _LONG_NUMBER = re.compile(
-    r"(?<![\w$€£.,/])(?<!ISO )(?P<it>(?=(?:[A-Za-z-]*\d){5})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w.]*\.\d)\b"
+    r"(?<![\w$€£.,/])(?<!ISO )(?P<it>(?=(?:[A-Za-z-]*\d){5})[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)"
+    r"(?![\w.]*\.\d)\b"
 )
 _WITH_LETTERS = re.compile(
     r"\b(?P<it>(?=[A-Z0-9-]*[A-Z])(?=(?:[A-Z-]*\d){4})[A-Z0-9]{2,}(?:-[A-Z0-9]+)*)\b"
@@ -61,7 +62,8 @@ _WITH_LETTERS = re.compile(
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 
 _SPELLED_MAIL = re.compile(
-    r"\b(?!(?:me|us|you|him|her|them|it|is)\b)(?P<it>[\w.+-]+(?: dot [\w+-]+){0,2} ?(?:\(at\)|\[at\]| at ) ?[\w-]+"
+    r"\b(?!(?:me|us|you|him|her|them|it|is)\b)(?P<it>[\w.+-]+(?: dot [\w+-]+){0,2}"
+    r" ?(?:\(at\)|\[at\]| at ) ?[\w-]+"
     r"(?:(?: ?(?:\(dot\)|\[dot\]| dot ) ?|\.)[a-z]{2,12}){1,2})\b",
     re.IGNORECASE,
 )

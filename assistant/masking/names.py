@@ -17,27 +17,32 @@ _LOCALES = (
 )  # fmt: skip
 # Given names that are more often something else: words, months, places, brands.
 _MOSTLY_WORDS = frozenset({
-    "amber", "america", "amor", "angel", "april", "art", "ash", "august", "austin", "autumn", "bill",
-    "blessing", "brand", "brook", "brooke", "carolina", "chance", "charity", "chase", "chelsea",
-    "china", "christian", "clay", "cliff", "colt", "crystal", "dakota", "dale", "dallas", "dawn",
-    "dean", "destiny", "don", "drew", "duke", "eve", "faith", "fe", "florida", "france", "frank",
-    "friend", "gene", "georgia", "gift", "glen", "gold", "grace", "grant", "guy", "harmony", "heaven",
-    "holly", "hope", "houston", "hunter", "india", "iris", "israel", "ivy", "jack", "jade", "jewel",
-    "jordan", "joy", "june", "justice", "king", "lane", "lee", "lily", "long", "love", "luz",
-    "madison", "major", "mark", "may", "mercedes", "mercy", "miles", "miracle", "misty", "nick",
-    "olive", "page", "paris", "pat", "patience", "pearl", "penny", "peace", "precious", "price",
-    "prince", "queen", "ray", "reed", "rich", "rob", "robin", "rose", "royal", "ruby", "sage",
-    "savannah", "shelly", "sierra", "sky", "skip", "stone", "sue", "summer", "sun", "sunny",
-    "sunday", "sydney", "terry", "trinity", "van", "victoria", "virginia", "wade", "will", "willow",
-    "winter", "wisdom", "young", "max", "alexa", "siri", "chat", "man", "day", "more", "sol", "vi",
-    "can", "in", "so", "per", "an", "data", "don", "de", "la", "le", "al", "el", "my", "ya", "san",
-    "santa", "meta", "los", "las", "st", "maya", "nova", "berlin", "roma", "asia", "kenya", "genesis",
-    "sam's", "eden", "bay", "ford", "jersey", "york", "wells", "marshall", "macy",
+    "al", "alexa", "amber", "america", "amor", "an", "angel", "april", "art", "ash", "asia",
+    "august", "austin", "autumn", "bay", "berlin", "bill", "blessing", "brand", "brook", "brooke",
+    "can", "carolina", "chance", "charity", "chase", "chat", "chelsea", "china", "christian",
+    "clay", "cliff", "colt", "crystal", "dakota", "dale", "dallas", "data", "dawn", "day", "de",
+    "dean", "destiny", "don", "drew", "duke", "eden", "el", "eve", "faith", "fe", "florida", "ford",
+    "france", "frank", "friend", "gene", "genesis", "georgia", "gift", "glen", "gold", "grace",
+    "grant", "guy", "harmony", "heaven", "holly", "hope", "houston", "hunter", "in", "india",
+    "iris", "israel", "ivy", "jack", "jade", "jersey", "jewel", "jordan", "joy", "june", "justice",
+    "kenya", "king", "la", "lane", "las", "le", "lee", "lily", "long", "los", "love", "luz", "macy",
+    "madison", "major", "man", "mark", "marshall", "max", "may", "maya", "mercedes", "mercy",
+    "meta", "miles", "miracle", "misty", "more", "my", "nick", "nova", "olive", "page", "paris",
+    "pat", "patience", "peace", "pearl", "penny", "per", "precious", "price", "prince", "queen",
+    "ray", "reed", "rich", "rob", "robin", "roma", "rose", "royal", "ruby", "sage", "sam's", "san",
+    "santa", "savannah", "shelly", "sierra", "siri", "skip", "sky", "so", "sol", "st", "stone",
+    "sue", "summer", "sun", "sunday", "sunny", "sydney", "terry", "trinity", "van", "vi",
+    "victoria", "virginia", "wade", "wells", "will", "willow", "winter", "wisdom", "ya", "york",
+    "young",
 })  # fmt: skip
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _CAPITAL = rf"(?=[^\W\d_a-zà-ÿ]){_WORD}"
-_SURNAMES = rf"(?: (?:(?:de|da|del|della|di|van|von|der|den|la|al|el|bin)\b ?)*{_CAPITAL}\.?){{0,3}}"
-_TITLED = re.compile(rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra)\b\.? (?P<it>{_WORD}{_SURNAMES})", re.I)
+_SURNAMES = (
+    rf"(?: (?:(?:de|da|del|della|di|van|von|der|den|la|al|el|bin)\b ?)*{_CAPITAL}\.?){{0,3}}"
+)
+_TITLED = re.compile(
+    rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra)\b\.? (?P<it>{_WORD}{_SURNAMES})", re.I
+)
 _INITIALS = re.compile(rf"(?<!\w)(?P<it>(?!I\. )(?:[A-Z]\. ?){{1,3}}{_CAPITAL})")
 _WORDS = re.compile(_WORD)
 _MORE_NAMES = re.compile(_SURNAMES)

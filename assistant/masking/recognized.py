@@ -64,7 +64,9 @@ _FEWEST_DIGITS_OF_A_PHONE = 9
 def recognized(text: str) -> Iterator[PersonalSpan]:
     """Where such things stand."""
     for recognizer in _RECOGNIZERS:
-        for one in recognizer.analyze(text, recognizer.supported_entities, None):
+        # Patterns look at the text alone, whatever the type says.
+        found = recognizer.analyze(text, recognizer.supported_entities, None)  # type: ignore[arg-type]
+        for one in found:
             digits = sum(character.isdigit() for character in text[one.start : one.end])
             is_phone = one.entity_type == "PHONE_NUMBER"
             if one.score < _SURE or (is_phone and digits < _FEWEST_DIGITS_OF_A_PHONE):

@@ -6,14 +6,17 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from assistant.support_hours import SupportHours
 from assistant.tickets.clocks import clocks_of
 from assistant.tickets.handover import Handover, handover_text
 from assistant.tickets.law import TERMS, flags_of, regime_of
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.request_text import request_text
 from assistant.tickets.ticket import Clock, Flag, Regime
-from corpus import Policy, PolicyRights, Right
+from corpus import Milestone, Policy, PolicyRights, Right
 
+SUPPORT_HOURS = "the shop's support hours"
+"""What makes the clock of a handoff run: no law, but what its shopper was told."""
 # Cal. Code Regs. tit. 11, §7060 and following; none of the others may be verified (§7060(b)).
 _VERIFIABLE = frozenset({Right.KNOW, Right.ACCESS, Right.PORTABILITY, Right.DELETE, Right.CORRECT})
 
@@ -71,6 +74,8 @@ class FilingDesk:
     zone: ZoneInfo
     """Of the shop: its days are those that are counted."""
     now: Callable[[], datetime]
+    support: SupportHours | None = None
+    """When people answer what is handed to them."""
 
     def filing(
         self,
@@ -118,7 +123,11 @@ class FilingDesk:
             source=f"{conversation_id}/{turn}",
             own_id=f"handoff {turn}",
         )
-        return replace(filing, handover=handover, clause_ids=handover.clause_ids, clocks=())
+        due = self.support.promised(filing.received_at) if self.support else None
+        clocks = (
+            (Clock(what=Milestone.ANSWER, due=due, law=SUPPORT_HOURS, ruling=True),) if due else ()
+        )
+        return replace(filing, handover=handover, clause_ids=handover.clause_ids, clocks=clocks)
 
 
 def _digest(parts: Iterable[str]) -> str:

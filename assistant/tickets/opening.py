@@ -1,11 +1,12 @@
 """The store and the desk that the settings name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from assistant.errors import WrongSetting
+from assistant.support_hours import SupportHours, support_hours
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
@@ -49,7 +50,25 @@ def open_desk(settings: Settings, policy: Policy) -> TicketDesk:
             policy=policy,
             rights=Shelf(settings.policies_folder).rights(policy),
             zone=ZoneInfo(settings.time_zone),
-            now=lambda: datetime.now(UTC),
+            now=_now,
+            support=open_support_hours(settings),
         ),
         store=open_store(settings),
     )
+
+
+def open_support_hours(settings: Settings) -> SupportHours | None:
+    """When people are there; None where it is not set, ``WrongSetting`` where it can't be read."""
+    if settings.support_hours is None:
+        return None
+    within = settings.support_answers_within_hours
+    return support_hours(
+        settings.support_hours,
+        zone=ZoneInfo(settings.time_zone),
+        now=_now,
+        answers_within=timedelta(hours=within) if within else None,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -29,7 +29,7 @@ from assistant.tickets.sql_outbox import enqueue
 from assistant.tickets.sql_proof import ASKED, another_code, make_code, prove
 from assistant.tickets.status import CLOSED, check_move, check_reason
 from assistant.tickets.store import CantWrite, Filed, OtherBody, Proof, UnknownTicket
-from assistant.tickets.tables import FILINGS, MESSAGES, NOTES, TICKETS
+from assistant.tickets.tables import FILINGS, LIVE_LINES, MESSAGES, NOTES, TICKETS
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus, next_due
 
 _SHOPPER = "shopper"
@@ -218,7 +218,8 @@ class SqlTicketStore:
             connection.execute(
                 update(MESSAGES).where(MESSAGES.c.ticket_id.in_(ids)).values(body=None)
             )
-            connection.execute(delete(NOTES).where(NOTES.c.ticket_id.in_(ids)))
+            for beside in (NOTES, LIVE_LINES):
+                connection.execute(delete(beside).where(beside.c.ticket_id.in_(ids)))
         return len(ids)
 
     def _moved(

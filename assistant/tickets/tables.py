@@ -82,6 +82,16 @@ AGENTS = Table(
     Column("token_sha256", String(64), nullable=False, unique=True),
     Column("issued_at", String(32), nullable=False),
 )  # fmt: skip
+# What a shopper and a person wrote to each other: erased with the ticket.
+LIVE_LINES = Table(
+    "live_lines", METADATA,
+    Column("ticket_id", String(24), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("by", String(12), nullable=False),
+    Column("name", String(40)),
+    Column("text", Text, nullable=False),
+)  # fmt: skip
 # What people wrote beside a ticket: erased with it.
 NOTES = Table(
     "notes", METADATA,

@@ -1,5 +1,7 @@
 """The web application: the chat, its policy, the JSON API, and whether all is well."""
 
+from collections.abc import Collection
+
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
@@ -7,7 +9,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from assistant.chat import STATIC, Responder, build_chat, build_frame
+from assistant.chat import STATIC, Responder, build_chat, build_frame, looks
 from assistant.chat.mount import mount_chat
 from assistant.desk.rendering import STATIC as DESK_STATIC
 from assistant.desk.rendering import STATIC_URL
@@ -15,6 +17,7 @@ from assistant.desk.room import DeskRoom
 from assistant.desk.router import desk_router
 from assistant.desk.visit import SIGN_IN
 from assistant.interchange.drp_desk import DrpDesk
+from assistant.kept.keeper import Keeper
 from assistant.web.allow_list import AllowList
 from assistant.web.api import ASK, api_router
 from assistant.web.ask_limit import AskLimit
@@ -40,12 +43,14 @@ def build_app(
     filing: Responder | None = None,
     drp: DrpDesk | None = None,
     room: DeskRoom | None = None,
+    keeper: Keeper | None = None,
 ) -> FastAPI:
     """The application; it is served by one process, since conversations live in its memory.
 
     ``filing`` answers in the chat, where requests are filed; by default ``responder`` does, as it
     does to the API, which files none. ``drp`` takes requests by the Data Rights Protocol;
-    ``room`` is where people work on them.
+    ``room`` is where people work on them, and take conversations over; ``keeper`` keeps what is
+    said in the chat.
     """
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
@@ -59,23 +64,31 @@ def build_app(
     app.add_api_route("/", _to_chat, include_in_schema=False)
     app.add_api_route(CHAT, _to_chat, include_in_schema=False)
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
+    chat = build_chat(
+        filing or responder,
+        longest_message=settings.longest_message,
+        keeper=keeper,
+        switch=room.switch if room else None,
+    )
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
-    _defend(app, responder, settings)
-    chat = build_chat(filing or responder, longest_message=settings.longest_message)
+    _defend(app, responder, settings, looking=looks(chat))
     mount_chat(app, chat, path=CHAT)
     return app
 
 
-def _defend(app: FastAPI, responder: Responder, settings: Settings) -> None:
+def _defend(
+    app: FastAPI, responder: Responder, settings: Settings, *, looking: Collection[int]
+) -> None:
     """Add what each request passes through, innermost first."""
     app.add_middleware(
         Document, path=f"{CHAT}/", frame=build_frame(responder, static_url=CHAT_STATIC)
     )
     app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
-    app.add_middleware(PlainJoins, path=_JOIN)
     app.add_middleware(
-        AskLimit, paths=(_JOIN, ASK, SIGN_IN), per_minute=settings.questions_per_minute
-    )
+        AskLimit, paths=(_JOIN, ASK, SIGN_IN), per_minute=settings.questions_per_minute,
+        looks=looking,
+    )  # fmt: skip
+    app.add_middleware(PlainJoins, path=_JOIN)
     app.add_middleware(AllowList, mount=CHAT)
     app.add_middleware(RequestBodyLimitMiddleware, max_body_size=settings.longest_body)
     app.add_middleware(

@@ -1,5 +1,7 @@
 """What a browser may send to the chat: one line of text.
 
+Which of the page's events it is stands in the scope afterwards, for those that count them.
+
 Gradio's components take files, nested values and claims about earlier values. The chat uses none,
 so none gets as far as Gradio.
 """
@@ -12,6 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+EVENT = "clausewise.event"
+"""Where the number of the page's event stands in the scope."""
 _SESSION = re.compile(r"[A-Za-z0-9_-]{6,64}")
 _MOST_VALUES = 6
 
@@ -36,6 +40,7 @@ class PlainJoins:
             refusal = JSONResponse({"detail": "The chat takes text only."}, status_code=422)
             await refusal(scope, receive, send)
             return
+        scope[EVENT] = json.loads(body).get("fn_index")
         given = False
 
         async def receive_again() -> Message:
@@ -64,6 +69,7 @@ def is_plain(body: bytes) -> bool:
         and isinstance(session, str)
         and bool(_SESSION.fullmatch(session))
         and join.get("event_data") is None
+        and isinstance(join.get("fn_index"), int | None)
     )
 
 

@@ -1,0 +1,115 @@
+"""Conversations in the database, with what people typed masked."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, update
+
+from assistant.conversation import Turn
+from assistant.kept.tables import CONVERSATIONS, TURNS
+from assistant.masking import Masker
+from assistant.reply import Abstention, Answer, Handoff, SmallTalk
+from assistant.reply_json import kind_of
+from assistant.tickets.database import Database
+from assistant.tickets.rows import time_text
+from assistant.tickets.sql_chain import storable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTurn:
+    """One message and what was said back, as they are kept."""
+
+    conversation_id: str
+    number: int
+    at: datetime
+    text: str
+    """With personal data masked."""
+    reply: str
+    kind: str
+    reason: str | None
+    answer_id: str | None
+    clause_ids: tuple[str, ...]
+
+
+class KeptConversations:
+    """Keeps conversations about one policy; ``StoreUnavailable`` where it can't."""
+
+    def __init__(self, engine: Engine, *, policy_id: str, masker: Masker) -> None:
+        self._database = Database(engine)
+        self._policy_id = policy_id
+        self._masker = masker
+
+    def keep(self, conversation_id: str, number: int, turn: Turn, *, at: datetime) -> None:
+        """Keep one turn; once, however often it comes."""
+        reply = turn.reply
+        row = {
+            "conversation_id": conversation_id, "number": number, "at": time_text(at),
+            "text": storable(self._masker.mask(turn.text)),
+            "reply": storable(self._masker.mask(reply.text)), "kind": kind_of(reply),
+            "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
+            "answer_id": reply.answer_id if isinstance(reply, Answer | Abstention) else None,
+            "clause_ids": json.dumps(
+                [] if isinstance(reply, SmallTalk) else [one.clause_id for one in reply.citations]
+            ),
+        }  # fmt: skip
+        of_it = CONVERSATIONS.c.conversation_id == conversation_id
+        with self._database.deed(appends=True) as connection:
+            known = connection.execute(
+                update(CONVERSATIONS).where(of_it).values(last_at=row["at"])
+            ).rowcount  # fmt: skip
+            if not known:
+                connection.execute(
+                    insert(CONVERSATIONS).values(
+                        conversation_id=conversation_id, policy_id=self._policy_id,
+                        last_at=row["at"],
+                    )
+                )  # fmt: skip
+            here = (TURNS.c.conversation_id == conversation_id) & (TURNS.c.number == number)
+            if connection.execute(select(TURNS.c.number).where(here)).first() is None:
+                connection.execute(insert(TURNS).values(row))
+
+    def turns(self, conversation_id: str) -> Sequence[KeptTurn]:
+        """The turns of a conversation about this policy, oldest first; none where none is kept."""
+        wanted = TURNS.c.conversation_id == conversation_id
+        return self._found(select(TURNS).where(wanted).order_by(TURNS.c.number))
+
+    def latest(self, kinds: Sequence[str], *, most: int) -> Sequence[KeptTurn]:
+        """The last turns that were met with a reply of those kinds, the newest first."""
+        wanted = TURNS.c.kind.in_(kinds)
+        return self._found(select(TURNS).where(wanted).order_by(TURNS.c.at.desc()).limit(most))
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation."""
+        with self._database.deed() as connection:
+            for table in (TURNS, CONVERSATIONS):
+                connection.execute(
+                    delete(table).where(table.c.conversation_id == conversation_id)
+                )  # fmt: skip
+
+    def forget_older(self, before: datetime) -> int:
+        """Delete the conversations that ended before then; how many there were."""
+        over = CONVERSATIONS.c.last_at < time_text(before)
+        with self._database.deed() as connection:
+            ids = select(CONVERSATIONS.c.conversation_id).where(over)
+            connection.execute(delete(TURNS).where(TURNS.c.conversation_id.in_(ids)))
+            return connection.execute(delete(CONVERSATIONS).where(over)).rowcount
+
+    def _found(self, wanted: Select[Any]) -> Sequence[KeptTurn]:
+        of_ours = select(CONVERSATIONS.c.conversation_id).where(
+            CONVERSATIONS.c.policy_id == self._policy_id
+        )
+        with self._database.deed() as connection:
+            rows = connection.execute(wanted.where(TURNS.c.conversation_id.in_(of_ours)))
+            return [_turn(row) for row in rows.mappings()]
+
+
+def _turn(row: RowMapping) -> KeptTurn:
+    return KeptTurn(
+        conversation_id=row["conversation_id"], number=row["number"],
+        at=datetime.fromisoformat(row["at"]), text=row["text"], reply=row["reply"],
+        kind=row["kind"], reason=row["reason"], answer_id=row["answer_id"],
+        clause_ids=tuple(json.loads(row["clause_ids"])),
+    )  # fmt: skip

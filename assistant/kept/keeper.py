@@ -1,0 +1,58 @@
+"""Keeps turns beside the conversation, which waits for no database."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import BoundedSemaphore
+
+from assistant.conversation import Turn
+from assistant.errors import AssistantError
+from assistant.kept.conversations import KeptConversations
+
+log = logging.getLogger(__name__)
+
+_MOST_WAITING = 500
+"""Turns that may wait to be kept; more are let go, so that a dead database fills no memory."""
+_LONGEST_WAIT = 15.0
+
+
+class Keeper:
+    """Keeps turns one after the other, in a thread of its own."""
+
+    def __init__(self, conversations: KeptConversations, *, now: Callable[[], datetime]) -> None:
+        self._conversations = conversations
+        self._now = now
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
+        self._room = BoundedSemaphore(_MOST_WAITING)
+
+    def keep(self, conversation_id: str, number: int, turn: Turn) -> None:
+        """Keep a turn soon; where that fails, the log says so and the conversation goes on."""
+        if not self._room.acquire(blocking=False):
+            log.warning("a turn is not kept: too many wait")
+            return
+        at = self._now()
+        self._worker.submit(self._keep, conversation_id, number, turn, at)
+
+    def forget(self, conversation_id: str) -> bool:
+        """Delete a conversation, with what of it still waits; whether that was done."""
+        waiting = self._worker.submit(self._conversations.forget, conversation_id)
+        try:
+            waiting.result(timeout=_LONGEST_WAIT)
+        except (AssistantError, TimeoutError) as error:
+            log.warning("a conversation was not forgotten: %s", type(error).__name__)
+            return False
+        return True
+
+    def finish(self) -> None:
+        """Wait until all that was handed over is kept."""
+        self._worker.submit(lambda: None).result()
+
+    def _keep(self, conversation_id: str, number: int, turn: Turn, at: datetime) -> None:
+        try:
+            self._conversations.keep(conversation_id, number, turn, at=at)
+        except Exception as error:
+            # An error's message may hold what was typed; its kind does not.
+            log.warning("a turn is not kept: %s", type(error).__name__)
+        finally:
+            self._room.release()

@@ -1,0 +1,35 @@
+"""The keeper that the settings name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from assistant.kept.conversations import KeptConversations
+from assistant.kept.keeper import Keeper
+from assistant.kept.upkeep import forgetting
+from assistant.masking.opening import open_masker
+from assistant.tickets.opening import open_tickets_engine
+from corpus import Policy
+from settings import Settings
+
+
+def open_conversations(settings: Settings, policy: Policy) -> KeptConversations:
+    """Conversations about the policy; errors as in ``open_tickets_engine``."""
+    return KeptConversations(
+        open_tickets_engine(settings), policy_id=policy.policy_id, masker=open_masker(policy)
+    )
+
+
+@contextmanager
+def keeping(settings: Settings, policy: Policy) -> Iterator[Keeper]:
+    """Keep conversations, and delete them when their time is over, while the block runs."""
+    conversations = open_conversations(settings, policy)
+    after = timedelta(days=settings.conversation_days)
+    with forgetting(conversations, after=after, now=_now):
+        keeper = Keeper(conversations, now=_now)
+        yield keeper
+        keeper.finish()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
