@@ -26,8 +26,8 @@ def open_courier(settings: Settings, policy: Policy) -> Courier:
     """
     return Courier(
         senders=_senders(settings, policy),
-        outbox=SqlOutbox(open_tickets_engine(settings)),
-        store=open_store(settings),
+        outbox=SqlOutbox(open_tickets_engine(settings), policy_id=policy.policy_id),
+        store=open_store(settings, policy_id=policy.policy_id),
         now=_now,
     )
 

@@ -42,12 +42,13 @@ class DeskRoom:
 def open_room(settings: Settings, responder: Responder, desk: TicketDesk) -> DeskRoom:
     """The desk over the same store as the chat's; ``StoreUnavailable`` where it can't be had."""
     engine = open_tickets_engine(settings)
+    policy_id = responder.policy.policy_id
     return DeskRoom(
         responder=responder,
         store=desk.store,
-        accounts=Accounts(engine, now=desk.filings.now),
-        deeds=Deeds(engine),
-        work=Work(engine),
+        accounts=Accounts(engine, now=desk.filings.now, policy_id=policy_id),
+        deeds=Deeds(engine, policy_id=policy_id),
+        work=Work(engine, policy_id=policy_id),
         live=LiveConversations(engine),
         presence=Presence(),
         zone=desk.filings.zone,

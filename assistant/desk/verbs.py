@@ -21,10 +21,13 @@ Name = Annotated[str, typer.Argument(help="Small letters, digits, dots, hyphens,
 def add(
     name: Name,
     role: Annotated[Role, typer.Option(help="What they may do.")] = Role.AGENT,
+    address: Annotated[
+        str | None, typer.Option(help="Their e-mail address, to sign in by single sign-on.")
+    ] = None,
 ) -> None:
     """Invite somebody, or invite them anew; prints where they choose a password."""
     with _accounts() as accounts:
-        token = accounts.invite(name, role)
+        token = accounts.invite(name, role, address=address)
     hours = int(INVITED.total_seconds() // 3600)
     typer.echo(f"Give {name} this address of the server; it can be used once, for {hours} hours:")
     typer.echo(f"/desk/welcome/{token}")
@@ -56,8 +59,9 @@ def disable(name: Name) -> None:
 @contextmanager
 def _accounts() -> Iterator[Accounts]:
     try:
-        engine = open_tickets_engine(Settings())
-        yield Accounts(engine, now=lambda: datetime.now(UTC))
+        settings = Settings()
+        engine = open_tickets_engine(settings)
+        yield Accounts(engine, now=lambda: datetime.now(UTC), policy_id=settings.policy)
     except AssistantError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

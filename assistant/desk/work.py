@@ -27,8 +27,10 @@ class Note:
 class Work:
     """Keeps them; ``StoreUnavailable`` where it can't."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, policy_id: str | None = None) -> None:
+        """``policy_id`` is whose work it is, where several policies share a database."""
         self._database = Database(engine)
+        self._policy_id = policy_id
 
     def notes(self, ticket_id: str) -> Sequence[Note]:
         """Of a ticket, the oldest first."""
@@ -48,14 +50,18 @@ class Work:
                     text=storable(text),
                 )
             )  # fmt: skip
-            note_deed(connection, by=by, deed="noted", about=ticket_id, at=at)
+            note_deed(
+                connection, by=by, deed="noted", about=ticket_id, at=at, policy_id=self._policy_id
+            )  # fmt: skip
 
     def assign(self, ticket_id: str, name: str | None, *, by: str, at: datetime) -> None:
         """Give a ticket to somebody, or to nobody."""
         with self._database.deed(appends=True) as connection:
             _assign(connection, ticket_id, name)
             told = f"{ticket_id} to {name or 'nobody'}"
-            note_deed(connection, by=by, deed="assigned", about=told, at=at)
+            note_deed(
+                connection, by=by, deed="assigned", about=told, at=at, policy_id=self._policy_id
+            )  # fmt: skip
 
     def assigned(self) -> Mapping[str, str]:
         """Whose each ticket is, by its reference."""

@@ -16,12 +16,14 @@ from corpus import Policy, Shelf
 from settings import ROOT, Settings
 
 
-def open_store(settings: Settings) -> SqlTicketStore:
-    """The store, with its tables up to date.
+def open_store(settings: Settings, *, policy_id: str | None = None) -> SqlTicketStore:
+    """The store, with its tables up to date: of one policy, or of all in the database.
 
     ``StoreUnavailable`` where it can't be used, ``WrongSetting`` where its URL can't be one.
     """
-    return SqlTicketStore(open_tickets_engine(settings), channels=channels(settings))
+    return SqlTicketStore(
+        open_tickets_engine(settings), channels=channels(settings), policy_id=policy_id
+    )
 
 
 def open_tickets_engine(settings: Settings) -> Engine:
@@ -53,7 +55,7 @@ def open_desk(settings: Settings, policy: Policy) -> TicketDesk:
             now=_now,
             support=open_support_hours(settings),
         ),
-        store=open_store(settings),
+        store=open_store(settings, policy_id=policy.policy_id),
     )
 
 

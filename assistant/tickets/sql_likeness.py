@@ -32,6 +32,7 @@ def open_ticket_like(connection: Connection, filing: Filing) -> Ticket | None:
         select(TICKETS)
         .where(TICKETS.c.contact_sha256 == contact, TICKETS.c.right == filing.request.right)
         .where(TICKETS.c.status.not_in(CLOSED), TICKETS.c.queue.is_(None))
+        .where(TICKETS.c.policy_id == filing.policy_id)
         .order_by(TICKETS.c.received_at)
     )
     found = map(ticket_of, connection.execute(alike).mappings())
@@ -54,6 +55,7 @@ def flagged(connection: Connection, filing: Filing) -> Filing:
         .select_from(TICKETS)
         .where(TICKETS.c.contact_sha256 == contact, TICKETS.c.right.in_(_COUNTED))
         .where(TICKETS.c.received_at > time_text(filing.received_at - _YEAR))
+        .where(TICKETS.c.policy_id == filing.policy_id)
     )
     if (count or 0) < _MOST_IN_A_YEAR:
         return filing

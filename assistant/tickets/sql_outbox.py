@@ -4,12 +4,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, true, update
 
 from assistant.tickets.database import Database
 from assistant.tickets.outbox import Channel, Event, Message, MessageState
 from assistant.tickets.rows import time_text
-from assistant.tickets.tables import MESSAGES
+from assistant.tickets.tables import MESSAGES, TICKETS
 
 _CLAIMED = timedelta(seconds=60)
 """Longer than one attempt can take; then whoever claimed it is taken to be gone."""
@@ -18,14 +18,17 @@ _CLAIMED = timedelta(seconds=60)
 class SqlOutbox:
     """Messages that were enqueued with the deeds that they tell of."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, policy_id: str | None = None) -> None:
+        """Where several policies share a database, ``policy_id`` is the one that is told of."""
         self._database = Database(engine)
+        ours = select(TICKETS.c.ticket_id).where(TICKETS.c.policy_id == policy_id)
+        self._ours = true() if policy_id is None else MESSAGES.c.ticket_id.in_(ours)
 
     def claim(self, *, at: datetime) -> Message | None:
         """A message that is due; nobody else gets it for a minute. None where none is due."""
         due = (MESSAGES.c.state == MessageState.WAITING) & (MESSAGES.c.next_at <= time_text(at))
         first = (
-            select(MESSAGES).where(due).order_by(MESSAGES.c.next_at).limit(1)
+            select(MESSAGES).where(due, self._ours).order_by(MESSAGES.c.next_at).limit(1)
             # On PostgreSQL, what another has just claimed is passed over.
             .with_for_update(skip_locked=True)
         )  # fmt: skip
@@ -54,7 +57,7 @@ class SqlOutbox:
     def undelivered(self) -> list[Message]:
         """The messages that wait or are dead, the oldest first."""
         wanted = (
-            select(MESSAGES).where(MESSAGES.c.state != MessageState.DELIVERED)
+            select(MESSAGES).where(MESSAGES.c.state != MessageState.DELIVERED, self._ours)
             .order_by(MESSAGES.c.created_at, MESSAGES.c.message_id)
         )  # fmt: skip
         with self._database.deed() as connection:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, true, update
 
 from assistant.tickets import chain
 from assistant.tickets.chain import Head
@@ -39,13 +39,21 @@ _MAILS = frozenset({Channel.SHOPPER})
 class SqlTicketStore:
     """Keeps tickets in a database; the tables are made or brought up to date at once."""
 
-    def __init__(self, engine: Engine, *, channels: frozenset[Channel] = frozenset()) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        channels: frozenset[Channel] = frozenset(),
+        policy_id: str | None = None,
+    ) -> None:
         """Open the store; ``StoreUnavailable`` where the database can't be used.
 
         What happens is told on ``channels``: messages wait in the outbox of the same database.
+        Where several policies share it, tickets under another than ``policy_id`` are not there.
         """
         self._database = Database(engine)
         self._channels = channels
+        self._ours = true() if policy_id is None else TICKETS.c.policy_id == policy_id
 
     def file(self, filing: Filing) -> Filed:
         """Keep the filing as a ticket, once; ``OtherBody`` where its key is another's."""
@@ -86,7 +94,7 @@ class SqlTicketStore:
     def find(self, ticket_id: str) -> Ticket:
         """The ticket with its history; ``UnknownTicket`` where there is none."""
         with self._database.deed() as connection:
-            return _found(connection, ticket_id)
+            return self._found(connection, ticket_id)
 
     def status_for(self, reference: str, email: str) -> TicketStatus | None:
         """Where the request stands, for who knows both; None alike for a wrong one of either.
@@ -97,7 +105,7 @@ class SqlTicketStore:
         wanted = (
             select(TICKETS.c.status, FILINGS)
             .join_from(FILINGS, TICKETS)
-            .where(FILINGS.c.reference == (read_reference(reference) or ""))
+            .where(FILINGS.c.reference == (read_reference(reference) or ""), self._ours)
         )
         with self._database.deed() as connection:
             row = connection.execute(wanted).mappings().first()
@@ -116,17 +124,17 @@ class SqlTicketStore:
         ``NoReason`` where one has to be told; ``TooLate`` to extend.
         """
         with self._database.deed(appends=True) as connection:
-            before = _found(connection, ticket_id)
+            before = self._found(connection, ticket_id)
             check_move(before.status, after)
             check_reason(before, after, why=why, at=at)
             self._moved(connection, before, after, by=by, why=why, at=at)
-            return _found(connection, before.ticket_id)
+            return self._found(connection, before.ticket_id)
 
     def give_address(self, reference: str, email: str, *, at: datetime) -> bool:
         """Note where who waits for a person is written to; False where that can't be."""
         with self._database.deed(appends=True) as connection:
             try:
-                ticket = _found(connection, reference)
+                ticket = self._found(connection, reference)
             except UnknownTicket:
                 return False
             held = ticket.request.requester.email
@@ -155,7 +163,7 @@ class SqlTicketStore:
         with self._database.deed(appends=True) as connection:
             proof = prove(connection, reference, code, at=at)
             if proof is Proof.GIVEN:
-                ticket = _found(connection, reference)
+                ticket = self._found(connection, reference)
                 if ticket.status is TicketStatus.AWAITING_VERIFICATION:
                     self._moved(
                         connection, ticket, TicketStatus.CONFIRMED, at=at, by=_SHOPPER,
@@ -170,7 +178,7 @@ class SqlTicketStore:
         if not text.strip():
             raise CantWrite("there is nothing in it")
         with self._database.deed(appends=True) as connection:
-            ticket = _found(connection, ticket_id)
+            ticket = self._found(connection, ticket_id)
             if not ticket.request.requester.email:
                 raise CantWrite("there is no e-mail address")
             change = append(
@@ -185,7 +193,9 @@ class SqlTicketStore:
 
     def listed(self, *, open_only: bool = False) -> Sequence[Ticket]:
         """Tickets without their history, those that are due first at the beginning."""
-        wanted = select(TICKETS).order_by(TICKETS.c.due_at.is_(None), TICKETS.c.due_at)
+        wanted = (
+            select(TICKETS).where(self._ours).order_by(TICKETS.c.due_at.is_(None), TICKETS.c.due_at)
+        )
         if open_only:
             wanted = wanted.where(TICKETS.c.status.not_in(CLOSED))
         with self._database.deed() as connection:
@@ -221,6 +231,15 @@ class SqlTicketStore:
             for beside in (NOTES, LIVE_LINES):
                 connection.execute(delete(beside).where(beside.c.ticket_id.in_(ids)))
         return len(ids)
+
+    def _found(self, connection: Connection, ticket_id: str) -> Ticket:
+        reference = read_reference(ticket_id) or ""
+        own = select(FILINGS.c.ticket_id).where(FILINGS.c.reference == reference).scalar_subquery()
+        wanted = select(TICKETS).where(TICKETS.c.ticket_id == own, self._ours)
+        row = connection.execute(wanted).mappings().first()
+        if row is None:
+            raise UnknownTicket(ticket_id)
+        return ticket_of(row, list(changes_of(connection, row["ticket_id"])))
 
     def _moved(
         self, connection: Connection, ticket: Ticket, after: TicketStatus,
@@ -275,12 +294,3 @@ def _filed_before(connection: Connection, key: str, body: str) -> Filed | None:
         reference=row["reference"], status=_first_status(row["proof"] is not None),
         clocks=clocks_of_text(row["clocks"]), is_new=False,
     )  # fmt: skip
-
-
-def _found(connection: Connection, ticket_id: str) -> Ticket:
-    reference = read_reference(ticket_id) or ""
-    own = select(FILINGS.c.ticket_id).where(FILINGS.c.reference == reference).scalar_subquery()
-    row = connection.execute(select(TICKETS).where(TICKETS.c.ticket_id == own)).mappings().first()
-    if row is None:
-        raise UnknownTicket(ticket_id)
-    return ticket_of(row, list(changes_of(connection, row["ticket_id"])))

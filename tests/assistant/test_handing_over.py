@@ -1,6 +1,6 @@
 """Conversations that are handed to a person, with a real store."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,10 @@ from assistant import wording
 from assistant.conversation import Conversation
 from assistant.reason import Reason
 from assistant.reply import Abstention, Answer, Handoff, Reply, RightsIntake
+from assistant.support_hours import support_hours
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
-from assistant.tickets.filing import FilingDesk
+from assistant.tickets.filing import SUPPORT_HOURS, FilingDesk
 from assistant.tickets.handover import Queue
 from assistant.tickets.outbox import Channel
 from assistant.tickets.request import RightsRequest
@@ -22,11 +23,14 @@ from assistant.tickets.store import Filed, StoreUnavailable
 from assistant.tickets.ticket import Ticket, TicketKind
 from assistant.trouble import trouble
 from assistant.turn import Assistant
-from corpus import Right, Shelf
+from corpus import Milestone, Right, Shelf
 from tests.assistant.talking import talk
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
-HOURS = "A person is here on weekdays from 9 to 5."
+ZONE = ZoneInfo("America/Los_Angeles")
+HOURS = support_hours(
+    "Mo-Fr 09:00-17:00; PH off", zone=ZONE, now=lambda: NOW, answers_within=timedelta(hours=8)
+)
 
 
 @pytest.fixture
@@ -44,7 +48,7 @@ def staffed(assistant: Assistant, store: SqlTicketStore) -> Assistant:
     """The real assistant, with people behind it."""
     filings = FilingDesk(
         policy=assistant.policy, rights=Shelf().rights(assistant.policy),
-        zone=ZoneInfo("America/Los_Angeles"), now=lambda: NOW,
+        zone=ZONE, now=lambda: NOW, support=HOURS,
     )  # fmt: skip
     return assistant.filing_at(TicketDesk(filings=filings, store=store), hours=HOURS)
 
@@ -69,7 +73,9 @@ def test_a_wish_for_a_person_is_filed_with_the_story(
     assert [said.by for said in story.transcript] == ["shopper", "assistant", "shopper"]
     assert story.transcript[0].text == "Do you sell my data?"
     assert "crypjama/california/sharing/5" in story.clause_ids
-    assert HOURS in reply.text
+    assert "A person is here now, until 5:00 PM (PST)." in reply.text
+    assert "You get an answer by Tuesday, March 3, 10:30 AM (PST)." in reply.text
+    assert [(one.what, one.law) for one in handed.clocks] == [(Milestone.ANSWER, SUPPORT_HOURS)]
     assert wording.GIVE_ADDRESS in reply.text
 
 

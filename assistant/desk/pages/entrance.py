@@ -1,0 +1,80 @@
+"""Coming in and going: signing in and out, the first password, and what is refused."""
+
+from fastapi.responses import RedirectResponse, Response
+
+from assistant.desk.account import NoInvitation, NoSignIn, WeakPassword
+from assistant.desk.pages.part import DeskPart
+from assistant.desk.visit import COOKIE, Visit
+
+QUEUE = "/desk/queue"
+
+
+class Entrance(DeskPart):
+    """Where nobody is signed in yet, or may not go on."""
+
+    def home(self, _visit: Visit) -> Response:
+        """Where the work is."""
+        return RedirectResponse(QUEUE, status_code=303)
+
+    def sign_in(self, visit: Visit) -> Response:
+        """The form to sign in by."""
+        return self._pages.page("sign_in", visit, problem="")
+
+    def signed_in(self, visit: Visit) -> Response:
+        """The desk, or why not."""
+        try:
+            token = self._room.accounts.sign_in(
+                visit.form.get("name", ""), visit.form.get("password", "")
+            )
+        except NoSignIn as error:
+            return self._pages.page("sign_in", visit, status=401, problem=str(error))
+        return _with_cookie(RedirectResponse(QUEUE, status_code=303), token)
+
+    def sign_out(self, visit: Visit) -> Response:
+        """The end of the session."""
+        self._room.accounts.sign_out(visit.token)
+        left = RedirectResponse("/desk/sign-in", status_code=303)
+        left.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+        return left
+
+    def welcome(self, visit: Visit) -> Response:
+        """The form to choose a password by."""
+        return self._welcome(visit, problem="")
+
+    def welcomed(self, visit: Visit) -> Response:
+        """The password is kept, or why not."""
+        if visit.form.get("password", "") != visit.form.get("again", ""):
+            return self._welcome(visit, problem="The two passwords differ.", status=400)
+        try:
+            self._room.accounts.accept(visit.path["token"], visit.form.get("password", ""))
+        except WeakPassword as error:
+            return self._welcome(visit, problem=str(error), status=400)
+        except NoInvitation as error:
+            return self._refusal(visit, str(error), status=404)
+        return RedirectResponse("/desk/sign-in", status_code=303)
+
+    def forbidden(self, visit: Visit) -> Response:
+        """What somebody is told who may not."""
+        return self._refusal(visit, "Only an admin may do that. Ask one.", status=403)
+
+    def forged(self, visit: Visit) -> Response:
+        """What somebody is told whose form was not on a page of theirs."""
+        sentence = "That form is out of date. Go back, load the page again, and send it once more."
+        return self._refusal(visit, sentence, status=403)
+
+    def failed(self, visit: Visit) -> Response:
+        """What somebody is told whose page broke."""
+        sentence = "Something went wrong on our side, and nothing was changed. Please try again."
+        return self._refusal(visit, sentence, status=500)
+
+    def _welcome(self, visit: Visit, *, problem: str, status: int = 200) -> Response:
+        try:
+            account = self._room.accounts.invited(visit.path["token"])
+        except NoInvitation as error:
+            return self._refusal(visit, str(error), status=404)
+        return self._pages.page("welcome", visit, status=status, account=account, problem=problem)
+
+
+def _with_cookie(answer: Response, token: str) -> Response:
+    answer.set_cookie(COOKIE, token, path="/", secure=True, httponly=True, samesite="strict")
+    return answer

@@ -1,0 +1,32 @@
+"""What is kept of the work: the figures of a year, and who did what."""
+
+from fastapi.responses import Response
+
+from assistant.desk.pages.part import DeskPart
+from assistant.desk.record import figures
+from assistant.desk.visit import Visit
+from assistant.tickets.ticket import Ticket
+
+_DEEDS_SHOWN = 200
+
+
+class RecordPages(DeskPart):
+    """Figures and deeds."""
+
+    def record(self, visit: Visit) -> Response:
+        """The figures of a year."""
+        now = self._room.now()
+        told = visit.query.get("year", "")
+        year = int(told) if told.isdecimal() and len(told) == 4 else now.year
+        whole = map(self._whole, self._room.store.listed())
+        return self._pages.page("record", visit, year=year, figures=figures(whole, year))
+
+    def deeds(self, visit: Visit) -> Response:
+        """Who did what, and whether the log is whole."""
+        return self._pages.page(
+            "deeds", visit, deeds=self._room.deeds.latest(_DEEDS_SHOWN),
+            broken=self._room.deeds.first_broken(), changes_broken=self._room.store.first_broken(),
+        )  # fmt: skip
+
+    def _whole(self, ticket: Ticket) -> Ticket:
+        return self._room.store.find(ticket.ticket_id)
