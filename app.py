@@ -54,12 +54,13 @@ def _settings(host: str | None, port: int | None) -> Settings:
 
 def _serve(settings: Settings, listener: socket.socket) -> None:
     # The models' libraries take seconds to import; whoever chose a taken port knows at once.
+    from assistant.api.office import open_office
     from assistant.bootstrap import open_assistant
     from assistant.delivery.background import delivering
     from assistant.delivery.opening import open_courier
     from assistant.desk.room import open_room
     from assistant.interchange.opening import open_drp
-    from assistant.kept.opening import keeping
+    from assistant.kept.opening import keeping, open_conversations
     from assistant.tickets.opening import open_desk
     from assistant.web.application import build_app
     from assistant.web.server import serve
@@ -71,14 +72,16 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
             assistant = stack.enter_context(open_assistant(settings, progress=progress))
         desk = open_desk(settings, assistant.policy)
         stack.enter_context(delivering(open_courier(settings, assistant.policy)))
-        keeper = stack.enter_context(keeping(settings, assistant.policy))
+        conversations = open_conversations(settings, assistant.policy)
+        keeper = stack.enter_context(keeping(settings, conversations))
+        filing = assistant.filing_at(desk, hours=desk.filings.support)
         app = build_app(
             assistant,
             settings,
-            filing=assistant.filing_at(desk, hours=desk.filings.support),
+            filing=filing,
             drp=open_drp(settings, desk),
-            room=open_room(settings, assistant, desk),
-            keeper=keeper,
+            room=open_room(settings, assistant, desk, embedder=assistant.embedder),
+            office=open_office(settings, filing, desk, conversations=conversations, keeper=keeper),
         )
         url = address(listener, settings.host)
         serve(

@@ -1,4 +1,4 @@
-"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets | agents``.
+"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets | agents | keys``.
 
 The models' libraries take seconds to import; whoever works on tickets does not wait for them.
 """
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.api.verbs import keys
 from assistant.by_server import ask_server
 from assistant.desk.verbs import agents
 from assistant.errors import AssistantError
@@ -18,6 +19,7 @@ from index.errors import IndexFault
 verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 verbs.add_typer(tickets, name="tickets")
 verbs.add_typer(agents, name="agents")
+verbs.add_typer(keys, name="keys")
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 

@@ -89,6 +89,7 @@ def open_assistant(
             rights=Shelf(settings.policies_folder).rights(ground.policy).clauses,
             longest_message=settings.longest_message,
             understood=settings.understood_languages,
+            embedder=ground.embedder,
         )
 
 

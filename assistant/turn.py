@@ -54,6 +54,7 @@ from assistant.tickets.request import Field, RightsRequest
 from assistant.translations import message_in
 from assistant.trouble import trouble
 from corpus import Audience, Policy, Right
+from index.embedder import Embedder
 
 # Belief from which "fix my contactless" is no request, whatever the router thinks of it. Of 184
 # requests that were written to measure with, none has more than 0.90.
@@ -77,6 +78,8 @@ class Assistant:
     """Where requests are filed; None where they only can be recognized."""
     hours: SupportHours | None = None
     """When a person is there."""
+    embedder: Embedder | None = None
+    """The model that questions are embedded by, for whoever compares them."""
 
     @property
     def policy(self) -> Policy:

@@ -50,10 +50,11 @@ class FakeAssistant:
     asked: list[str] = field(default_factory=list)
     explained: list[str] = field(default_factory=list)
     filed_at: Desk | None = None
+    embedder: None = None
     held: Event | None = None
     """Where set, a reply waits for it."""
 
-    def filing_at(self, desk: Desk, *, hours: str | None = None) -> "FakeAssistant":
+    def filing_at(self, desk: Desk, *, hours: object = None) -> "FakeAssistant":
         assert hours is None
         return replace(self, filed_at=desk)
 

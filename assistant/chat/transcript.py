@@ -74,10 +74,14 @@ class Transcripts:
 
     def of(self, page: str) -> Transcript:
         """The page's transcript; an empty one where none is kept or it has lapsed."""
+        return self.find(page) or Transcript()
+
+    def find(self, page: str) -> Transcript | None:
+        """The page's transcript; None where none is kept or it has lapsed."""
         with self._lock:
             self._let_go()
             kept = self._kept.get(page)
-            return kept[1] if kept else Transcript()
+            return kept[1] if kept else None
 
     def keep(self, page: str, transcript: Transcript) -> None:
         """Keep the page's transcript; the one unused for longest makes room."""

@@ -1,5 +1,7 @@
 """The figures that a business publishes of a year (Cal. Code Regs. tit. 11, §7102)."""
 
+from calendar import month_abbr
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -32,6 +34,16 @@ def figures(tickets: Iterable[Ticket], year: int) -> Sequence[Figures]:
     ]  # fmt: skip
     rights = [right for right in Right if any(one.request.right is right for one in received)]
     return [_of(right, [one for one in received if one.request.right is right]) for right in rights]
+
+
+def by_month(tickets: Iterable[Ticket], year: int) -> Sequence[tuple[str, int]]:
+    """How many requests were received in each month of the year."""
+    counts = Counter(
+        one.received_at.month
+        for one in tickets
+        if one.received_at.year == year and one.kind is TicketKind.REQUEST
+    )
+    return [(month_abbr[month], counts[month]) for month in range(1, 13)]
 
 
 def _of(right: Right, tickets: Sequence[Ticket]) -> Figures:

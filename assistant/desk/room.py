@@ -9,12 +9,18 @@ from assistant.chat.responder import Responder
 from assistant.chat.switch import Switch
 from assistant.desk.accounts import Accounts
 from assistant.desk.deeds import Deeds
+from assistant.desk.grounds import Grounds, open_grounds
+from assistant.desk.lookups import Lookups
 from assistant.desk.work import Work
+from assistant.kept import KeptConversations
+from assistant.kept.opening import open_conversations
 from assistant.live import LiveConversations
 from assistant.live.presence import Presence
+from assistant.masking.opening import open_masker
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.opening import open_tickets_engine
 from assistant.tickets.store import TicketStore
+from index.embedder import Embedder
 from settings import Settings
 
 
@@ -28,6 +34,9 @@ class DeskRoom:
     accounts: Accounts
     deeds: Deeds
     work: Work
+    lookups: Lookups
+    conversations: KeptConversations
+    grounds: Grounds
     live: LiveConversations
     presence: Presence
     zone: ZoneInfo
@@ -39,8 +48,17 @@ class DeskRoom:
         return Switch(live=self.live, presence=self.presence, now=self.now)
 
 
-def open_room(settings: Settings, responder: Responder, desk: TicketDesk) -> DeskRoom:
-    """The desk over the same store as the chat's; ``StoreUnavailable`` where it can't be had."""
+def open_room(
+    settings: Settings,
+    responder: Responder,
+    desk: TicketDesk,
+    *,
+    embedder: Embedder | None = None,
+) -> DeskRoom:
+    """The desk over the same store as the chat's; ``StoreUnavailable`` where it can't be had.
+
+    ``embedder`` is the one that is loaded already, if one is.
+    """
     engine = open_tickets_engine(settings)
     policy_id = responder.policy.policy_id
     return DeskRoom(
@@ -50,6 +68,9 @@ def open_room(settings: Settings, responder: Responder, desk: TicketDesk) -> Des
         deeds=Deeds(engine, policy_id=policy_id),
         work=Work(engine, policy_id=policy_id),
         live=LiveConversations(engine),
+        lookups=Lookups(engine, masker=open_masker(responder.policy)),
+        conversations=open_conversations(settings, responder.policy),
+        grounds=open_grounds(settings, responder.policy, embedder),
         presence=Presence(),
         zone=desk.filings.zone,
         now=desk.filings.now,

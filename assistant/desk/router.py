@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter
 
-from assistant.desk.pages import Entrance, LookupPages, QueuePages, RecordPages, TicketPages
+from assistant.desk.pages import (
+    Entrance,
+    GapPages,
+    LivePages,
+    LookupPages,
+    QueuePages,
+    RecordPages,
+    TicketPages,
+)
 from assistant.desk.rendering import Pages
 from assistant.desk.room import DeskRoom
 from assistant.desk.visit import Access, guarded
@@ -15,7 +23,7 @@ def desk_router(room: DeskRoom) -> APIRouter:
     pages = Pages(company=room.responder.policy.company, zone=room.zone)
     entrance, queue = Entrance(room, pages), QueuePages(room, pages)
     tickets, lookup = TicketPages(room, pages), LookupPages(room, pages)
-    records = RecordPages(room, pages)
+    records, live, gaps = RecordPages(room, pages), LivePages(room, pages), GapPages(room, pages)
     router = APIRouter(include_in_schema=False)
     for method, path, access, page in (
         ("GET", "/desk", AGENT, entrance.home),
@@ -31,6 +39,14 @@ def desk_router(room: DeskRoom) -> APIRouter:
         ("POST", "/desk/tickets/{ticket_id}/note", AGENT, tickets.noted),
         ("POST", "/desk/tickets/{ticket_id}/write", AGENT, tickets.written),
         ("POST", "/desk/tickets/{ticket_id}/assign", AGENT, tickets.assigned),
+        ("GET", "/desk/tickets/{ticket_id}/live", AGENT, live.live),
+        ("GET", "/desk/tickets/{ticket_id}/lines", AGENT, live.lines),
+        ("POST", "/desk/tickets/{ticket_id}/join", AGENT, live.joined),
+        ("POST", "/desk/tickets/{ticket_id}/say", AGENT, live.said),
+        ("POST", "/desk/tickets/{ticket_id}/leave", AGENT, live.left),
+        ("GET", "/desk/gaps", AGENT, gaps.gaps),
+        ("GET", "/desk/gaps/case.yaml", AGENT, gaps.case),
+        ("GET", "/desk/gaps/answer.yaml", AGENT, gaps.answer),
         ("GET", "/desk/ask", AGENT, lookup.ask),
         ("GET", "/desk/record", AGENT, records.record),
         ("GET", "/desk/deeds", ADMIN, records.deeds),

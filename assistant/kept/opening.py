@@ -21,9 +21,8 @@ def open_conversations(settings: Settings, policy: Policy) -> KeptConversations:
 
 
 @contextmanager
-def keeping(settings: Settings, policy: Policy) -> Iterator[Keeper]:
+def keeping(settings: Settings, conversations: KeptConversations) -> Iterator[Keeper]:
     """Keep conversations, and delete them when their time is over, while the block runs."""
-    conversations = open_conversations(settings, policy)
     after = timedelta(days=settings.conversation_days)
     with forgetting(conversations, after=after, now=_now):
         keeper = Keeper(conversations, now=_now)

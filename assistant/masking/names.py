@@ -6,14 +6,28 @@ The lists are Faker's, of the languages that shoppers in the United States mostl
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
+
+from faker.providers.person import (
+    de_DE,
+    en_GB,
+    en_IN,
+    en_NG,
+    en_US,
+    es_ES,
+    es_MX,
+    fr_FR,
+    it_IT,
+    nl_NL,
+    pl_PL,
+    pt_BR,
+    tr_TR,
+)
 
 from assistant.intake.person import names_said
 from assistant.masking.span import PersonalSpan
 
 _LOCALES = (
-    "de_DE", "en_GB", "en_IN", "en_NG", "en_US", "es_ES", "es_MX", "fr_FR", "it_IT", "pl_PL",
-    "pt_BR", "tr_TR", "nl_NL",
+    de_DE, en_GB, en_IN, en_NG, en_US, es_ES, es_MX, fr_FR, it_IT, nl_NL, pl_PL, pt_BR, tr_TR,
 )  # fmt: skip
 # Given names that are more often something else: words, months, places, brands.
 _MOSTLY_WORDS = frozenset({
@@ -117,6 +131,6 @@ def _family_names() -> frozenset[str]:
 
 def _listed_names(kinds: Iterable[str]) -> Iterator[str]:
     for locale in _LOCALES:
-        provider = import_module(f"faker.providers.person.{locale}").Provider
+        provider = locale.Provider
         for kind in kinds:
             yield from (name.lower() for name in getattr(provider, kind, ()) if " " not in name)

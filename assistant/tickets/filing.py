@@ -113,15 +113,24 @@ class FilingDesk:
         )
 
     def handing_over(
-        self, handover: Handover, requester: Requester, *, conversation_id: str, turn: int
+        self,
+        handover: Handover,
+        requester: Requester,
+        *,
+        conversation_id: str,
+        turn: int,
+        own_id: str | None = None,
     ) -> Filing:
-        """The filing of a conversation that a person is to take over from that turn on."""
+        """The filing of a conversation that a person is to take over from that turn on.
+
+        ``own_id`` is what a system calls it, and then decides whether it is the same.
+        """
         request = RightsRequest(right=Right.OTHER, requester=requester)
         filing = self.filing(
             request,
             conversation_id=conversation_id,
             source=f"{conversation_id}/{turn}",
-            own_id=f"handoff {turn}",
+            own_id=f"handoff {own_id or turn}",
         )
         due = self.support.promised(filing.received_at) if self.support else None
         clocks = (

@@ -27,7 +27,7 @@ def ticket_as_json(ticket: Ticket) -> dict[str, Any]:
         "on_behalf_of": ticket.request.on_behalf_of,
         "details": ticket.request.details,
         "flags": sorted(ticket.flags),
-        "clocks": list(map(_clock, ticket.clocks)),
+        "clocks": list(map(clock_as_json, ticket.clocks)),
         "policy": {
             "policy_id": ticket.policy_id,
             "version": ticket.policy_version,
@@ -51,7 +51,8 @@ def _handover(handover: Handover) -> dict[str, Any]:
     }
 
 
-def _clock(clock: Clock) -> dict[str, Any]:
+def clock_as_json(clock: Clock) -> dict[str, Any]:
+    """Every key of a clock."""
     return {
         "what": clock.what,
         "due": clock.due.isoformat(),

@@ -1,6 +1,9 @@
 """The web application: the chat, its policy, the JSON API, and whether all is well."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -9,6 +12,11 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from assistant.api.asking import ASK, ask_router
+from assistant.api.conversations import conversations_router
+from assistant.api.office import Office
+from assistant.api.problems import Problems, described_as_problems
+from assistant.api.tickets import tickets_router
 from assistant.chat import STATIC, Responder, build_chat, build_frame, looks
 from assistant.chat.mount import mount_chat
 from assistant.desk.rendering import STATIC as DESK_STATIC
@@ -17,15 +25,14 @@ from assistant.desk.room import DeskRoom
 from assistant.desk.router import desk_router
 from assistant.desk.visit import SIGN_IN
 from assistant.interchange.drp_desk import DrpDesk
-from assistant.kept.keeper import Keeper
 from assistant.web.allow_list import AllowList
-from assistant.web.api import ASK, api_router
 from assistant.web.ask_limit import AskLimit
 from assistant.web.content_security import ContentSecurity
 from assistant.web.document import Document
 from assistant.web.drp import drp_router
 from assistant.web.headers import ResponseHeaders
 from assistant.web.health import health_router
+from assistant.web.metrics import Metrics, metrics_router
 from assistant.web.plain_joins import PlainJoins
 from assistant.web.stream_limit import StreamLimit
 from settings import Settings
@@ -43,19 +50,26 @@ def build_app(
     filing: Responder | None = None,
     drp: DrpDesk | None = None,
     room: DeskRoom | None = None,
-    keeper: Keeper | None = None,
+    office: Office | None = None,
 ) -> FastAPI:
     """The application; it is served by one process, since conversations live in its memory.
 
     ``filing`` answers in the chat, where requests are filed; by default ``responder`` does, as it
     does to the API, which files none. ``drp`` takes requests by the Data Rights Protocol;
-    ``room`` is where people work on them, and take conversations over; ``keeper`` keeps what is
-    said in the chat.
+    ``room`` is where people work on them, and take conversations over; ``office`` is what other
+    systems use, and keeps what is said in the chat.
     """
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
-    app.include_router(api_router(responder))
+    metrics = Metrics()
+    app.include_router(ask_router(metrics.counting(responder, via="api")))
+    if office is not None:
+        counting = metrics.counting(office.responder, via="api")
+        app.include_router(conversations_router(replace(office, responder=counting)))
+        app.include_router(tickets_router(office))
+        app.include_router(metrics_router(metrics, office))
+        metrics.watch(office)
     if drp is not None:
         app.include_router(drp_router(drp))
     if room is not None:
@@ -65,15 +79,22 @@ def build_app(
     app.add_api_route(CHAT, _to_chat, include_in_schema=False)
     app.mount(CHAT_STATIC, StaticFiles(directory=STATIC))
     chat = build_chat(
-        filing or responder,
+        metrics.counting(filing or responder, via="chat"),
         longest_message=settings.longest_message,
-        keeper=keeper,
+        keeper=office.keeper if office else None,
         switch=room.switch if room else None,
     )
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
     _defend(app, responder, settings, looking=looks(chat))
     mount_chat(app, chat, path=CHAT)
+    app.openapi = _described(app)  # type: ignore[method-assign]
     return app
+
+
+def _described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The description at ``/openapi.json``, made when it is asked for first."""
+    describe = app.openapi
+    return cache(lambda: described_as_problems(describe()))
 
 
 def _defend(
@@ -100,6 +121,7 @@ def _defend(
     app.add_middleware(
         TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False
     )
+    app.add_middleware(Problems, prefix="/api/")
     app.add_middleware(ContentSecurity, embedders=settings.allowed_origins, staff="/desk")
     app.add_middleware(ResponseHeaders, lasting=f"{CHAT}/assets/")
 

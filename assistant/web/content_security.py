@@ -19,6 +19,7 @@ _STAFFS = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src data:",
+        "connect-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",

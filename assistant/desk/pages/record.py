@@ -3,7 +3,7 @@
 from fastapi.responses import Response
 
 from assistant.desk.pages.part import DeskPart
-from assistant.desk.record import figures
+from assistant.desk.record import by_month, figures
 from assistant.desk.visit import Visit
 from assistant.tickets.ticket import Ticket
 
@@ -18,8 +18,13 @@ class RecordPages(DeskPart):
         now = self._room.now()
         told = visit.query.get("year", "")
         year = int(told) if told.isdecimal() and len(told) == 4 else now.year
-        whole = map(self._whole, self._room.store.listed())
-        return self._pages.page("record", visit, year=year, figures=figures(whole, year))
+        whole = list(map(self._whole, self._room.store.listed()))
+        of_year, months = figures(whole, year), by_month(whole, year)
+        return self._pages.page(
+            "record", visit, year=year, figures=of_year, months=months,
+            most=max((one.received for one in of_year), default=1),
+            most_a_month=max(1, *(count for _, count in months)),
+        )  # fmt: skip
 
     def deeds(self, visit: Visit) -> Response:
         """Who did what, and whether the log is whole."""

@@ -79,6 +79,8 @@ class TicketPages(DeskPart):
             owner=self._room.work.assigned().get(ticket.ticket_id),
             notes=self._room.work.notes(ticket.ticket_id), why=visit.form.get("why", ""),
             text=visit.form.get("text", ""),
+            live_lines=self._room.live.lines(ticket.ticket_id),
+            is_open=self._room.presence.is_open(ticket.ticket_id),
             letter=visit.form.get("letter") or begun_letter(ticket, self._room.responder.policy),
         )  # fmt: skip
 

@@ -10,12 +10,14 @@ from starlette.testclient import TestClient
 
 from assistant.desk.account import Role
 from assistant.desk.room import DeskRoom, open_room
+from assistant.places import Jurisdiction, PlaceKind
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
-from assistant.tickets.filing import FilingDesk
+from assistant.tickets.filing import Filing, FilingDesk
+from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.web.application import build_app
-from corpus import Policy, Shelf
+from corpus import Policy, Right, Shelf
 from settings import Settings
 from tests.assistant.tickets.conftest import (
     database_url,
@@ -27,6 +29,10 @@ from tests.fakes import FakeAssistant
 
 __all__ = ["database_url", "filing", "postgresql_server", "postgresql_url"]
 
+OREGON = Jurisdiction(name="Oregon", code="US-OR", kind=PlaceKind.US_STATE)
+ANA = Requester(name="Ana <b>Cruz</b>", email="ana@example.com", jurisdiction=OREGON)
+DELETE = RightsRequest(right=Right.DELETE, requester=ANA, details="<script>alert(1)</script> =1+1")
+Make = Callable[..., Filing]
 PASSWORD = "correct horse battery"  # noqa: S105 -- of nobody
 
 
@@ -96,3 +102,8 @@ def visitor(room: DeskRoom) -> Visitor:
         return browser
 
     return visiting
+
+
+@pytest.fixture
+def ticket_id(room: DeskRoom, filing: Make) -> str:
+    return room.store.file(filing(DELETE)).reference

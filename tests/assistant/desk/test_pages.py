@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,28 +15,16 @@ from assistant.desk.account import Role
 from assistant.desk.room import DeskRoom
 from assistant.desk.router import desk_router
 from assistant.desk.visit import COOKIE, Access
-from assistant.places import Jurisdiction, PlaceKind
 from assistant.reason import Reason
 from assistant.tickets.engine import open_engine
-from assistant.tickets.filing import Filing
 from assistant.tickets.handover import Handover, Said
 from assistant.tickets.outbox import Channel, Event
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.sql_outbox import SqlOutbox
 from assistant.tickets.ticket import TicketStatus
 from corpus import Right
-from tests.assistant.desk.conftest import PASSWORD, Browser, Clock, Visitor
+from tests.assistant.desk.conftest import ANA, DELETE, PASSWORD, Browser, Clock, Make, Visitor
 from tests.assistant.tickets.conftest import NOW
-
-OREGON = Jurisdiction(name="Oregon", code="US-OR", kind=PlaceKind.US_STATE)
-ANA = Requester(name="Ana <b>Cruz</b>", email="ana@example.com", jurisdiction=OREGON)
-DELETE = RightsRequest(right=Right.DELETE, requester=ANA, details="<script>alert(1)</script> =1+1")
-Make = Callable[..., Filing]
-
-
-@pytest.fixture
-def ticket_id(room: DeskRoom, filing: Make) -> str:
-    return room.store.file(filing(DELETE)).reference
 
 
 def routes(room: DeskRoom) -> Iterator[tuple[str, str, Access]]:
@@ -75,7 +63,7 @@ def test_nothing_is_done_by_a_form_of_somebody_else(
     agent, other = visitor(Role.AGENT), visitor(Role.AGENT)
     posts = [path for method, path, access in routes(room)
              if method == "POST" and access is not Access.ANYONE]  # fmt: skip
-    assert len(posts) == 6
+    assert len(posts) == 9
     for path in posts:
         address = path.format(ticket_id=ticket_id)
         for csrf in ("", other.csrf, "x"):

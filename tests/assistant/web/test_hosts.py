@@ -1,7 +1,7 @@
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from assistant.web.api import ASK
+from assistant.api.asking import ASK
 from tests.assistant.web.conftest import Open
 
 SHOP = "https://shop.example"

@@ -5,7 +5,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from assistant.web.api import ASK
+from assistant.api.asking import ASK
 from assistant.web.ask_limit import AskLimit
 from assistant.web.stream_limit import StreamLimit
 from tests.assistant.web.conftest import Open

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from assistant.web.api import ASK
+from assistant.api.asking import ASK
 
 SERVED = Path(__file__).parents[2] / "served.py"
 Start = Callable[[str], subprocess.Popen[str]]

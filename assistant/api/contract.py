@@ -204,19 +204,3 @@ class RepliesJson(BaseModel):
     replies: list[ReplyJson]
     explanations: list[ExplanationJson] | None
     """Null unless `explain` was set."""
-
-
-class RefusalJson(BaseModel):
-    """Why there is no reply."""
-
-    model_config = ConfigDict(
-        **_SHAPE,
-        json_schema_extra={
-            "examples": [
-                {"detail": "Turn 1: There is no question in that message. Please type one."}
-            ]
-        },
-    )
-
-    detail: str
-    """A sentence that a person can act on."""
