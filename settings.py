@@ -138,6 +138,24 @@ class Settings(BaseSettings):
         description="The secret that webhooks are signed with: `whsec_` and 24 to 64 bytes in "
         "base64.",
     )
+    public_url: str | None = Field(
+        None,
+        description="The `https://` address of this server as people reach it; single sign-on "
+        "needs it.",
+    )
+    oidc_issuer: str | None = Field(
+        None,
+        description="The provider by which agents may sign in, as its OpenID Connect description "
+        "names it; without it they sign in by password.",
+    )
+    oidc_client_id: str | None = Field(
+        None,
+        description="What the provider calls this server, with `PUBLIC_URL` followed by "
+        "`/desk/sign-on/back` as where it sends people back to.",
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="The secret that the provider has given this server."
+    )
     drp_business_id: str | None = Field(
         None,
         description="The shop's id in the Data Rights Protocol, whose addresses are off without.",

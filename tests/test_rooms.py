@@ -43,7 +43,11 @@ HOMES = {
     "iso3166": {"assistant/places.py"},
     "jinja2": {"assistant/desk/rendering.py", "evals/publish/"},
     "holidays": {"assistant/tickets/clocks.py"},
-    "httpx": {"assistant/by_server.py", "assistant/delivery/webhook.py", "evals/target.py"},
+    "joserfc": {"assistant/desk/single_sign_on.py"},
+    "httpx": {
+        "assistant/desk/single_sign_on.py", "assistant/by_server.py",
+        "assistant/delivery/webhook.py", "evals/target.py",
+    },
     "ir_measures": {"evals/ranking.py"},
     "langchain_core": {"evals/elsewhere/peers/langchain.py"},
     "langchain_text_splitters": {"evals/elsewhere/peers/langchain.py"},

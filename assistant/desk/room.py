@@ -11,6 +11,7 @@ from assistant.desk.accounts import Accounts
 from assistant.desk.deeds import Deeds
 from assistant.desk.grounds import Grounds, open_grounds
 from assistant.desk.lookups import Lookups
+from assistant.desk.single_sign_on import Provider, open_provider
 from assistant.desk.work import Work
 from assistant.kept import KeptConversations
 from assistant.kept.opening import open_conversations
@@ -39,6 +40,8 @@ class DeskRoom:
     grounds: Grounds
     live: LiveConversations
     presence: Presence
+    provider: Provider | None = None
+    """Of single sign-on, where it is set up."""
     zone: ZoneInfo
     now: Callable[[], datetime]
 
@@ -72,6 +75,7 @@ def open_room(
         conversations=open_conversations(settings, responder.policy),
         grounds=open_grounds(settings, responder.policy, embedder),
         presence=Presence(),
+        provider=open_provider(settings, engine, now=desk.filings.now),
         zone=desk.filings.zone,
         now=desk.filings.now,
     )

@@ -13,6 +13,7 @@ from assistant.desk.pages import (
 )
 from assistant.desk.rendering import Pages
 from assistant.desk.room import DeskRoom
+from assistant.desk.single_sign_on import BACK
 from assistant.desk.visit import Access, guarded
 
 ANYONE, AGENT, ADMIN = Access.ANYONE, Access.AGENT, Access.ADMIN
@@ -29,6 +30,8 @@ def desk_router(room: DeskRoom) -> APIRouter:
         ("GET", "/desk", AGENT, entrance.home),
         ("GET", "/desk/sign-in", ANYONE, entrance.sign_in),
         ("POST", "/desk/sign-in", ANYONE, entrance.signed_in),
+        ("GET", "/desk/sign-on", ANYONE, entrance.sign_on),
+        ("GET", BACK, ANYONE, entrance.signed_on),
         ("POST", "/desk/sign-out", AGENT, entrance.sign_out),
         ("GET", "/desk/welcome/{token}", ANYONE, entrance.welcome),
         ("POST", "/desk/welcome/{token}", ANYONE, entrance.welcomed),

@@ -17,6 +17,7 @@ from assistant.desk.accounts import Accounts
 log = logging.getLogger(__name__)
 
 COOKIE = "__Host-clausewise"
+SIGN_ON_COOKIE = "__Host-clausewise-sign-on"
 SIGN_IN = "/desk/sign-in"
 _MOST_FIELDS = 250
 _CHOSEN = "ticket"
@@ -45,6 +46,8 @@ class Visit:
     chosen: tuple[str, ...] = ()
     """The tickets that were ticked, where there was a choice."""
     path: Mapping[str, str]
+    sign_on: str = ""
+    """The token of a sign-on that began in this browser."""
 
     @property
     def name(self) -> str:
@@ -97,8 +100,9 @@ def _visit(request: Request, form: Form, session: Session | None, token: str) ->
     path = {name: str(value) for name, value in request.path_params.items()}
     query = dict(request.query_params)
     return Visit(
-        session=session, token=token, query=query, form=dict(form), chosen=chosen, path=path
-    )
+        session=session, token=token, query=query, form=dict(form), chosen=chosen, path=path,
+        sign_on=request.cookies.get(SIGN_ON_COOKIE, ""),
+    )  # fmt: skip
 
 
 def _fields(body: bytes) -> Form:

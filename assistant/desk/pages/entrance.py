@@ -4,9 +4,12 @@ from fastapi.responses import RedirectResponse, Response
 
 from assistant.desk.account import NoInvitation, NoSignIn, WeakPassword
 from assistant.desk.pages.part import DeskPart
-from assistant.desk.visit import COOKIE, Visit
+from assistant.desk.single_sign_on import NoSignOn
+from assistant.desk.visit import COOKIE, SIGN_ON_COOKIE, Visit
 
 QUEUE = "/desk/queue"
+_SIGN_ON_SECONDS = 600
+_NO_ACCOUNT = "Nobody with your address has an account here. Ask an admin to invite you with it."
 
 
 class Entrance(DeskPart):
@@ -18,7 +21,43 @@ class Entrance(DeskPart):
 
     def sign_in(self, visit: Visit) -> Response:
         """The form to sign in by."""
-        return self._pages.page("sign_in", visit, problem="")
+        return self._sign_in(visit, "")
+
+    def sign_on(self, visit: Visit) -> Response:
+        """The way to the provider of single sign-on."""
+        provider = self._room.provider
+        if provider is None:
+            return self._refusal(visit, "Single sign-on is not set up here.", status=404)
+        try:
+            address, token = provider.begin()
+        except NoSignOn as error:
+            return self._sign_in(visit, str(error), status=502)
+        going = RedirectResponse(address, status_code=303)
+        # Lax, for it must come back with somebody whom another site sends here.
+        going.set_cookie(
+            SIGN_ON_COOKIE, token, path="/", secure=True, httponly=True, samesite="lax",
+            max_age=_SIGN_ON_SECONDS,
+        )  # fmt: skip
+        return going
+
+    def signed_on(self, visit: Visit) -> Response:
+        """The desk, for whom the provider sends back; or why not."""
+        provider, accounts = self._room.provider, self._room.accounts
+        if provider is None:
+            return self._refusal(visit, "Single sign-on is not set up here.", status=404)
+        try:
+            person = provider.finish(visit.query, held=visit.sign_on)
+            token = accounts.sign_on(
+                issuer=person.issuer, subject=person.subject, address=person.address
+            )
+        except NoSignOn as error:
+            return self._sign_in(visit, str(error), status=401)
+        except NoSignIn:
+            return self._sign_in(visit, _NO_ACCOUNT, status=403)
+        # A page of ours, not a redirect: browsers send the strict cookie from there alone.
+        page = _with_cookie(self._pages.page("signed_on", visit), token)
+        page.delete_cookie(SIGN_ON_COOKIE, path="/", secure=True, httponly=True)
+        return page
 
     def signed_in(self, visit: Visit) -> Response:
         """The desk, or why not."""
@@ -27,7 +66,7 @@ class Entrance(DeskPart):
                 visit.form.get("name", ""), visit.form.get("password", "")
             )
         except NoSignIn as error:
-            return self._pages.page("sign_in", visit, status=401, problem=str(error))
+            return self._sign_in(visit, str(error), status=401)
         return _with_cookie(RedirectResponse(QUEUE, status_code=303), token)
 
     def sign_out(self, visit: Visit) -> Response:
@@ -66,6 +105,12 @@ class Entrance(DeskPart):
         """What somebody is told whose page broke."""
         sentence = "Something went wrong on our side, and nothing was changed. Please try again."
         return self._refusal(visit, sentence, status=500)
+
+    def _sign_in(self, visit: Visit, problem: str, *, status: int = 200) -> Response:
+        return self._pages.page(
+            "sign_in", visit, status=status, problem=problem,
+            signs_on=self._room.provider is not None,
+        )  # fmt: skip
 
     def _welcome(self, visit: Visit, *, problem: str, status: int = 200) -> Response:
         try:
