@@ -46,9 +46,19 @@ def running(bin_folder: Path) -> Iterator[str]:
 
 def restarted(bin_folder: Path, url: str) -> None:
     """End the server at once, as a loss of power would, and start it again."""
-    folder = Path(url.partition("host=")[2])
-    _as_user([bin_folder / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"])
-    _start(bin_folder, folder)
+    ended(bin_folder, url)
+    started(bin_folder, url)
+
+
+def ended(bin_folder: Path, url: str) -> None:
+    """End the server at once, as a loss of power would."""
+    data = Path(url.partition("host=")[2]) / "data"
+    _as_user([bin_folder / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+
+
+def started(bin_folder: Path, url: str) -> None:
+    """Start it again."""
+    _start(bin_folder, Path(url.partition("host=")[2]))
 
 
 def _start(bin_folder: Path, folder: Path) -> None:
