@@ -1,5 +1,6 @@
 """The corpus's verbs: ``python -m corpus list | show | check | text | answers …``."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from corpus.answer_lint import inspect
 from corpus.answer_verbs import answers
 from corpus.chosen_policy import PolicyOption, chosen_policy
+from corpus.contradictions import contradictions
 from corpus.lint import Finding, Severity, check
 from corpus.policy import Policy
 from corpus.shelf import Shelf
@@ -51,7 +53,11 @@ def check_policy(
 ) -> None:
     """Check fidelity, ids, spans, reviewed answers (errors), and the text's flaws (warnings)."""
     shelf, loaded = chosen_policy(policy)
-    findings = [*_answer_findings(shelf, loaded), *check(loaded, shelf.source(loaded.policy_id))]
+    findings = [
+        *_answer_findings(shelf, loaded),
+        *check(loaded, shelf.source(loaded.policy_id)),
+        *_contradictions(shelf, loaded),
+    ]
     for finding in findings:
         where = f" {finding.clause_id}" if finding.clause_id else ""
         typer.echo(f"{finding.severity} {finding.rule}{where}: {finding.message}")
@@ -68,6 +74,11 @@ def _answer_findings(shelf: Shelf, policy: Policy) -> list[Finding]:
         Finding(rule="answers", severity=Severity.ERROR, clause_id=None, message=str(fault))
         for fault in (inspect(file).faults if file else ())
     ]
+
+
+def _contradictions(shelf: Shelf, policy: Policy) -> Iterator[Finding]:
+    file = shelf.answer_file(policy)
+    return contradictions(file.answers.current if file else ())
 
 
 def main() -> None:

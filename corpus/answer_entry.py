@@ -65,6 +65,8 @@ class AnswerEntry(_Strict):
     """Who asks for something else: an answer about people outside California names them."""
     offers: Right | None = None
     """The request that whoever asks this may want to make."""
+    contradiction: bool = False
+    """Whether the policy contradicts itself in this, and the answer tells both sides."""
     asked: Annotated[list[Asked], Field(min_length=1)]
     answer: Annotated[list[SentenceEntry], Field(min_length=1)]
     clauses: dict[str, Digest]

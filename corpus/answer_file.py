@@ -182,6 +182,7 @@ def _reviewed(entry: AnswerEntry, sentences: Iterator[Sentence]) -> ReviewedAnsw
         verdict=entry.verdict,
         not_for=entry.not_for,
         offers=entry.offers,
+        contradiction=entry.contradiction,
         asked=tuple(entry.asked),
         sentences=tuple(sentences),
         reviewed_by=entry.reviewed.by,

@@ -49,6 +49,8 @@ class ReviewedAnswer:
     """Who asks for something else: an answer about people outside California names them."""
     offers: Right | None = None
     """The request that whoever asks this may want to make."""
+    contradiction: bool = False
+    """Whether the policy contradicts itself in this, and the answer tells both sides."""
     asked: tuple[str, ...]
     """Ways in which people ask this."""
     sentences: tuple[Sentence, ...]

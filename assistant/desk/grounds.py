@@ -6,6 +6,7 @@ from functools import cache
 
 from corpus import Policy, Shelf
 from corpus.answers import StaleAnswer
+from corpus.contradictions import contradictions
 from corpus.lint import Finding, check
 from index.embedder import Embedder, load_embedder
 from settings import Settings
@@ -29,9 +30,13 @@ def open_grounds(settings: Settings, policy: Policy, embedder: Embedder | None) 
     Without an embedder, one is loaded when it is needed first.
     """
     shelf = Shelf(settings.policies_folder)
+    answers = shelf.answers(policy)
     return Grounds(
         embedder=cache(lambda: embedder or load_embedder(settings.embedding_model)),
-        stale=tuple(shelf.answers(policy).stale),
-        flaws=tuple(check(policy, shelf.source(policy.policy_id))),
+        stale=tuple(answers.stale),
+        flaws=(
+            *contradictions(answers.current),
+            *check(policy, shelf.source(policy.policy_id)),
+        ),
         days=settings.conversation_days,
     )
