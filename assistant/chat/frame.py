@@ -27,8 +27,11 @@ class Frame:
     after: str
 
 
-def build_frame(responder: Responder, *, static_url: str) -> Frame:
-    """The frame of the chat about the responder's policy."""
+def build_frame(responder: Responder, *, static_url: str, keeps_days: int | None = None) -> Frame:
+    """The frame of the chat about the responder's policy.
+
+    ``keeps_days`` is how long conversations are kept; None where they aren't.
+    """
     policy = responder.policy
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(static_url)}/{name}.css">\n' for name in _SHEETS
@@ -43,16 +46,21 @@ def build_frame(responder: Responder, *, static_url: str) -> Frame:
             '<meta name="color-scheme" content="light dark">\n'
             '<link rel="icon" href="data:,">\n'
         ),
-        before=_masthead(policy, responder.contact),
+        before=_masthead(policy, responder.contact, keeps_days=keeps_days),
         after=_panel(policy),
     )
 
 
-def _masthead(policy: Policy, contact: str) -> str:
+def _masthead(policy: Policy, contact: str, *, keeps_days: int | None) -> str:
+    kept = (
+        f"\nChats are kept for {keeps_days} days, with names, addresses and numbers masked."
+        if keeps_days
+        else ""
+    )
     return f"""<header id="masthead">
 <h1>Ask about {escape(policy.company)}’s privacy policy</h1>
 <p>An automated assistant that quotes the policy. Not legal advice.
-A person can be reached at {_address(contact)}.</p>
+A person can be reached at {_address(contact)}.{kept}</p>
 <button type="button" id="open-policy" aria-controls="policy" aria-expanded="false">
 Read the policy</button>
 <noscript><p>The conversation needs JavaScript; the policy can be read without it.</p></noscript>

@@ -85,7 +85,8 @@ def build_app(
         switch=room.switch if room else None,
     )
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
-    _defend(app, responder, settings, looking=looks(chat))
+    keeps_days = settings.conversation_days if office else None
+    _defend(app, responder, settings, looking=looks(chat), keeps_days=keeps_days)
     mount_chat(app, chat, path=CHAT)
     app.openapi = _described(app)  # type: ignore[method-assign]
     return app
@@ -98,12 +99,16 @@ def _described(app: FastAPI) -> Callable[[], dict[str, Any]]:
 
 
 def _defend(
-    app: FastAPI, responder: Responder, settings: Settings, *, looking: Collection[int]
+    app: FastAPI,
+    responder: Responder,
+    settings: Settings,
+    *,
+    looking: Collection[int],
+    keeps_days: int | None,
 ) -> None:
     """Add what each request passes through, innermost first."""
-    app.add_middleware(
-        Document, path=f"{CHAT}/", frame=build_frame(responder, static_url=CHAT_STATIC)
-    )
+    frame = build_frame(responder, static_url=CHAT_STATIC, keeps_days=keeps_days)
+    app.add_middleware(Document, path=f"{CHAT}/", frame=frame)
     app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
     app.add_middleware(
         AskLimit, paths=(_JOIN, ASK, SIGN_IN), per_minute=settings.questions_per_minute,

@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.desk.account import Role
 from assistant.desk.room import DeskRoom, open_room
+from assistant.reason import Reason
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
+from assistant.tickets.handover import Handover, Said
 from assistant.tickets.request import Requester, RightsRequest
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.web.application import build_app
@@ -65,6 +67,22 @@ def ticket_id(room: DeskRoom) -> str:
     requester = Requester(name="Ana Cruz", email=f"ana{len(room.store.listed())}@example.com")
     request = RightsRequest(right=Right.DELETE, requester=requester, details="Delete it all.")
     made = filings.filing(request, conversation_id=str(time.monotonic()), source="chat/1")
+    return room.store.file(made).reference
+
+
+@pytest.fixture
+def handoff_id(room: DeskRoom) -> str:
+    filings = FilingDesk(
+        policy=room.responder.policy, rights=Shelf().rights(room.responder.policy), zone=room.zone,
+        now=room.now,
+    )  # fmt: skip
+    story = Handover(
+        reason=Reason.ASKED_FOR_HUMAN, summary="a person please",
+        transcript=(Said(by="shopper", text="a person please"),), language="en",
+    )  # fmt: skip
+    made = filings.handing_over(
+        story, Requester(), conversation_id=str(time.monotonic()), turn=0
+    )  # fmt: skip
     return room.store.file(made).reference
 
 

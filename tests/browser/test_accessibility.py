@@ -6,10 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.desk import PASSWORD, desk, room, ticket_id
+from assistant.conversation import Turn
+from assistant.desk.room import DeskRoom
+from assistant.reason import Reason
+from assistant.reply import Abstention
+from tests.browser.desk import PASSWORD, desk, handoff_id, room, ticket_id
 from tests.browser.test_chat import ask
 
-__all__ = ["desk", "room", "ticket_id"]
+__all__ = ["desk", "handoff_id", "room", "ticket_id"]
 
 LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SAID = {
@@ -54,7 +58,14 @@ def test_the_chat_has_no_barriers(seen: Page, origin: str, said: str) -> None:
     assert barriers(seen) == []
 
 
-def test_the_desk_has_no_barriers(seen: Page, desk: str, ticket_id: str) -> None:
+def test_the_desk_has_no_barriers(
+    seen: Page, desk: str, room: DeskRoom, ticket_id: str, handoff_id: str
+) -> None:
+    room.live.join(handoff_id, "bo", at=room.now())
+    room.live.hear(handoff_id, "are you there?", at=room.now())
+    silent = Abstention(text="Silent.", reason=Reason.POLICY_SILENT)
+    turn = Turn(text="Do you use drones?", reply=silent)
+    room.conversations.keep("c", 0, turn, at=room.now())
     seen.goto(desk)
     assert barriers(seen) == []
     seen.get_by_label("Name").fill("bo")
@@ -62,6 +73,7 @@ def test_the_desk_has_no_barriers(seen: Page, desk: str, ticket_id: str) -> None
     seen.keyboard.press("Enter")
     expect(seen.get_by_role("heading", name="Queue")).to_be_visible()
     asked = "ask?q=Do+you+sell+my+data%3F"
-    for where in ("queue", f"tickets/{ticket_id}", asked, "record", "deeds", "tickets/nothing"):
+    for where in ("queue", f"tickets/{ticket_id}", asked, "record", "deeds", "tickets/nothing",
+                  "gaps", f"tickets/{handoff_id}", f"tickets/{handoff_id}/live"):  # fmt: skip
         seen.goto(f"{desk}/{where}")
         assert barriers(seen) == [], where

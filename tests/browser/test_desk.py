@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 
 from assistant.desk.room import DeskRoom
 from assistant.tickets.ticket import TicketStatus
-from tests.browser.desk import desk, page, room, ticket_id
+from tests.browser.desk import desk, handoff_id, page, room, ticket_id
 
-__all__ = ["desk", "page", "room", "ticket_id"]
+__all__ = ["desk", "handoff_id", "page", "room", "ticket_id"]
 
 
 def test_a_ticket_is_taken_and_moved_by_keyboard(
@@ -41,17 +41,18 @@ def test_a_question_is_answered_from_the_box_that_has_the_focus(page: Page) -> N
     page.keyboard.type("Do you sell my data?")
     page.keyboard.press("Enter")
     expect(page.locator("#to-copy")).to_contain_text("crypjama/california/sharing/5")
-    expect(page.get_by_role("button", name="Copy")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy with ids")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("where", ["queue", "ask", "record", "deeds", "ticket"])
+@pytest.mark.parametrize("where", ["queue", "ask", "gaps", "record", "deeds", "ticket", "live"])
 def test_pages_are_no_wider_than_the_screen(
-    page: Page, ticket_id: str, width: int, where: str
+    page: Page, ticket_id: str, handoff_id: str, width: int, where: str
 ) -> None:
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
-    path = f"tickets/{ticket_id}" if where == "ticket" else where
+    places = {"ticket": f"tickets/{ticket_id}", "live": f"tickets/{handoff_id}/live"}
+    path = places.get(where, where)
     page.goto(f"{page.url.rpartition('/')[0]}/{path}")
     page.set_viewport_size({"width": width, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
