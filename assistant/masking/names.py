@@ -57,7 +57,7 @@ _SURNAMES = (
 _TITLED = re.compile(
     rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra)\b\.? (?P<it>{_WORD}{_SURNAMES})", re.I
 )
-_INITIALS = re.compile(rf"(?<!\w)(?P<it>(?!I\. )(?:[A-Z]\. ?){{1,3}}{_CAPITAL})")
+_INITIALS = re.compile(rf"(?<![\w-])(?P<it>(?!I\. )(?:[A-Z]\. ?){{1,3}}{_CAPITAL})")
 _WORDS = re.compile(_WORD)
 _MORE_NAMES = re.compile(_SURNAMES)
 _NEXT_WORD = re.compile(rf" {_WORD}")
