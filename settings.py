@@ -4,6 +4,7 @@ A variable is the field's name in capitals behind ``CLAUSEWISE_``.
 """
 
 import re
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -137,6 +138,11 @@ class Settings(BaseSettings):
         None,
         description="The secret that webhooks are signed with: `whsec_` and 24 to 64 bytes in "
         "base64.",
+    )
+    gpc_since: date | None = Field(
+        None,
+        description="The day since which the shop honors Global Privacy Control, such as "
+        "`2026-01-31`; without it `/.well-known/gpc.json` is not there.",
     )
     public_url: str | None = Field(
         None,

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from assistant import wording
 from assistant.chat.panel import render_policy
 from assistant.chat.responder import Responder
-from corpus import Policy
+from corpus import Policy, Right
 
 STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frame``."""
 _SHEETS = ("frame", "conversation", "policy")
-_SCRIPTS = ("conversation", "panel")
+_SCRIPTS = ("conversation", "panel", "embedded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ class Frame:
 
     head: str
     before: str
+    before_on_signal: str
+    """In place of ``before``, for whose browser sends Global Privacy Control."""
     after: str
 
 
@@ -47,11 +50,14 @@ def build_frame(responder: Responder, *, static_url: str, keeps_days: int | None
             '<link rel="icon" href="data:,">\n'
         ),
         before=_masthead(policy, responder.contact, keeps_days=keeps_days),
+        before_on_signal=_masthead(
+            policy, responder.contact, keeps_days=keeps_days, notice=_notice()
+        ),
         after=_panel(policy),
     )
 
 
-def _masthead(policy: Policy, contact: str, *, keeps_days: int | None) -> str:
+def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: str = "") -> str:
     kept = (
         f"\nChats are kept for {keeps_days} days, with names, addresses and numbers masked."
         if keeps_days
@@ -64,7 +70,18 @@ A person can be reached at {_address(contact)}.{kept}</p>
 <button type="button" id="open-policy" aria-controls="policy" aria-expanded="false">
 Read the policy</button>
 <noscript><p>The conversation needs JavaScript; the policy can be read without it.</p></noscript>
-</header>
+{notice}</header>
+"""
+
+
+def _notice() -> str:
+    """What is said to whose browser sends Global Privacy Control."""
+    wish = escape(wording.WISHES[Right.OPT_OUT])
+    return f"""<div id="gpc" role="status">
+<p>Your browser sends Global Privacy Control, and we received it: it asks that your data is not sold
+or shared. A request puts it on record.</p>
+<button type="button" data-says="{wish}">{wish}</button>
+</div>
 """
 
 

@@ -35,6 +35,9 @@ from assistant.web.health import health_router
 from assistant.web.metrics import Metrics, metrics_router
 from assistant.web.plain_joins import PlainJoins
 from assistant.web.stream_limit import StreamLimit
+from assistant.widget import DEMO, WIDGET, widget_router
+from assistant.widget.router import STATIC as WIDGET_STATIC
+from assistant.widget.router import STATIC_URL as WIDGET_STATIC_URL
 from settings import Settings
 
 CHAT = "/chat"
@@ -62,6 +65,11 @@ def build_app(
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
+    since = settings.gpc_since
+    app.include_router(
+        widget_router(responder.policy, gpc_since=since.isoformat() if since else None)
+    )
+    app.mount(WIDGET_STATIC_URL, StaticFiles(directory=WIDGET_STATIC))
     metrics = Metrics()
     app.include_router(ask_router(metrics.counting(responder, via="api")))
     if office is not None:
@@ -127,8 +135,10 @@ def _defend(
         TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False
     )
     app.add_middleware(Problems, prefix="/api/")
-    app.add_middleware(ContentSecurity, embedders=settings.allowed_origins, staff="/desk")
-    app.add_middleware(ResponseHeaders, lasting=f"{CHAT}/assets/")
+    app.add_middleware(
+        ContentSecurity, embedders=settings.allowed_origins, staff="/desk", shops=DEMO
+    )
+    app.add_middleware(ResponseHeaders, lasting=f"{CHAT}/assets/", brief=WIDGET)
 
 
 def _to_chat() -> RedirectResponse:

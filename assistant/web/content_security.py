@@ -27,12 +27,37 @@ _STAFFS = "; ".join(
 )
 
 
+_SHOPS = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src data:",
+        "frame-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
 class ContentSecurity:
     """Sets ``Content-Security-Policy`` on every response."""
 
-    def __init__(self, app: ASGIApp, *, embedders: Sequence[str] = (), staff: str = "") -> None:
-        """``staff`` begins the paths of pages that nobody may embed, and that have forms."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        embedders: Sequence[str] = (),
+        staff: str = "",
+        shops: str = "",
+    ) -> None:
+        """``staff`` begins the paths of pages that nobody may embed, and that have forms.
+
+        ``shops`` is the path of a page that stands for a shop's, with a policy as strict.
+        """
         self._app = app
+        self._shops = shops
         self._embedders = tuple(embedders)
         self._staff = staff
 
@@ -49,6 +74,8 @@ class ContentSecurity:
                 headers = MutableHeaders(scope=message)
                 is_staffs = bool(self._staff) and scope["path"].startswith(self._staff)
                 policy = _STAFFS if is_staffs else self._policy(nonce)
+                if self._shops and scope["path"] == self._shops:
+                    policy = _SHOPS
                 headers["Content-Security-Policy"] = policy
             await send(message)
 

@@ -5,6 +5,7 @@ scripts have no nonce; and it knows nothing of the policy that stands beside the
 """
 
 import re
+from dataclasses import replace
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.chat import Frame
 from assistant.web.content_security import NONCE
 
+_SIGNAL = "sec-gpc"
+"""Global Privacy Control: "1" where the browser says that its user opts out of selling."""
 _PREVIEW = re.compile(r"<meta\b[^>]*\b(?:property|name)=\"(?:og|twitter):[^>]*>\s*", re.DOTALL)
 _MANIFEST = re.compile(r"<link\b[^>]*\brel=\"manifest\"[^>]*>\s*")
 _ELSEWHERE = re.compile(
@@ -53,7 +56,10 @@ class Document:
                 return
             whole = bytes(body)
             if "text/html" in Headers(scope=start).get("content-type", "") and whole:
-                whole = rewrite(whole.decode(), self._frame, nonce=scope[NONCE]).encode()
+                frame = self._frame
+                if Headers(scope=scope).get(_SIGNAL) == "1":
+                    frame = replace(frame, before=frame.before_on_signal)
+                whole = rewrite(whole.decode(), frame, nonce=scope[NONCE]).encode()
                 MutableHeaders(scope=start)["content-length"] = str(len(whole))
             await send(start)
             await send({"type": "http.response.body", "body": whole})

@@ -12,15 +12,17 @@ _ALWAYS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_HOUR = "public, max-age=3600"
 _YEAR = "public, max-age=31536000, immutable"
 
 
 class ResponseHeaders:
-    """Sets them; files under ``lasting`` may be kept, all else may not."""
+    """Sets them; files under ``lasting`` may be kept, ``brief`` for an hour, all else may not."""
 
-    def __init__(self, app: ASGIApp, *, lasting: str) -> None:
+    def __init__(self, app: ASGIApp, *, lasting: str, brief: str = "") -> None:
         self._app = app
         self._lasting = lasting
+        self._brief = brief
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
@@ -34,6 +36,8 @@ class ResponseHeaders:
                 headers.update(_ALWAYS)
                 lasts = scope["path"].startswith(self._lasting) and message["status"] == 200
                 headers["Cache-Control"] = _YEAR if lasts else "no-store"
+                if scope["path"] == self._brief and message["status"] == 200:
+                    headers["Cache-Control"] = _HOUR
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

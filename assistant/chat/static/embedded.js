@@ -1,0 +1,49 @@
+// The chat in a frame on a shop's page: it takes a question from there, and asks to be closed.
+//
+// Only pages of origins that the settings list can have it in a frame (frame-ancestors), so its
+// parent is one of them.
+
+"use strict";
+
+(() => {
+  const isFramed = window.parent !== window;
+  document.documentElement.classList.toggle("framed", isFramed);
+
+  function ask(text) {
+    const box = document.querySelector("#question textarea");
+    const send = document.querySelector("#send");
+    if (!box || !send) return;
+    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+    value.set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    // Gradio takes the text over before it can be sent.
+    requestAnimationFrame(() => setTimeout(() => send.click(), 0));
+  }
+
+  // What the notice offers is said as if it were typed.
+  document.addEventListener("click", (press) => {
+    const saying = press.target instanceof Element && press.target.closest("[data-says]");
+    if (saying) ask(saying.dataset.says);
+  });
+
+  if (!isFramed) return;
+  window.addEventListener("message", (message) => {
+    if (message.source !== window.parent || message.data?.clausewise !== "ask") return;
+    if (typeof message.data.text === "string") ask(message.data.text);
+  });
+  document.addEventListener("keydown", (press) => {
+    const sheet = document.querySelector("#policy.open");
+    if (press.key === "Escape" && !sheet) window.parent.postMessage({ clausewise: "close" }, "*");
+  });
+
+  function sayReady(watch) {
+    if (!document.querySelector("#question textarea")) return false;
+    watch?.disconnect();
+    window.parent.postMessage({ clausewise: "ready" }, "*");
+    return true;
+  }
+  if (!sayReady(null)) {
+    const watch = new MutationObserver(() => sayReady(watch));
+    watch.observe(document.body, { childList: true, subtree: true });
+  }
+})();
