@@ -16,7 +16,7 @@ from corpus import Policy, Right
 STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frame``."""
 _SHEETS = ("frame", "conversation", "policy")
-_SCRIPTS = ("conversation", "panel", "embedded")
+_SCRIPTS = ("conversation", "panel", "quotes", "embedded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +92,10 @@ def _address(contact: str) -> str:
 
 
 def _panel(policy: Policy) -> str:
-    return f"""<aside id="policy" aria-labelledby="policy-title">
-<div class="bar"><h2 id="policy-title" tabindex="-1">{escape(policy.title)}</h2>
+    version = f"version {policy.version}"
+    return f"""<aside id="policy" aria-labelledby="policy-title" data-version="{escape(version)}">
+<div class="bar" data-printed="{escape(version)}">
+<h2 id="policy-title" tabindex="-1">{escape(policy.title)}</h2>
 <button type="button" id="close-policy">Back to the chat</button></div>
 <div id="policy-text" tabindex="0" role="region" aria-label="The policy’s text">
 {render_policy(policy)}

@@ -82,6 +82,28 @@
     first.scrollIntoView({ block: "center", behavior: "auto" });
   }
 
+  // A link to a quote, or to a clause by its id, which stands for as long as the clause does.
+  function follow(hash) {
+    const span = MARKER.exec(hash);
+    let id = hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // Somebody typed it: then it names nothing.
+    }
+    const clause = document.getElementById(id);
+    if (span) {
+      open();
+      show(Number(span[1]), Number(span[2]));
+    } else if (clause && panel.contains(clause)) {
+      const words = clause.hasAttribute("data-start") ? [clause] : [...clause.querySelectorAll("[data-start]")];
+      if (!words.length) return;
+      open();
+      show(Number(words[0].dataset.start), Number(words[words.length - 1].dataset.end));
+    }
+  }
+
+  window.addEventListener("hashchange", () => follow(location.hash));
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]");
     const span = link && MARKER.exec(link.getAttribute("href"));
@@ -104,4 +126,5 @@
   narrow.addEventListener("change", arrange);
   document.documentElement.classList.add("scripted");
   arrange();
+  if (location.hash) follow(location.hash);
 })();
