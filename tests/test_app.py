@@ -84,7 +84,7 @@ def test_a_reply_under_way_is_finished_when_it_is_told_to_stop(start: Start) -> 
     process = start("holds", "--port", "0")
     chat = f"{up(process)}/chat/gradio_api/queue"
     session = {"session_hash": "aaaaaaaaaa"}
-    httpx.post(f"{chat}/join", json={"data": ["hello"], "fn_index": 0, **session})
+    httpx.post(f"{chat}/join", json={"data": ["", "hello"], "fn_index": 0, **session})
     began = time.monotonic()
     with httpx.stream("GET", f"{chat}/data", params=session, timeout=30) as stream:
         lines = stream.iter_lines()
@@ -160,7 +160,9 @@ def test_the_real_thing_answers_refuses_a_second_and_stops_cleanly(start_real: S
 def said(url: str, text: str) -> str:
     """The conversation's last state after the text was sent, as the page is told it."""
     chat, session = f"{url}/chat/gradio_api/queue", {"session_hash": "aaaaaaaaaa"}
-    httpx.post(f"{chat}/join", json={"data": [text], "fn_index": 0, **session}).raise_for_status()
+    httpx.post(
+        f"{chat}/join", json={"data": ["", text], "fn_index": 0, **session}
+    ).raise_for_status()
     stream = httpx.get(f"{chat}/data", params=session, timeout=30).text
     done = [line for line in stream.splitlines() if "process_completed" in line]
     return unescape(done[-1])

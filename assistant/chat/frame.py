@@ -16,7 +16,7 @@ from corpus import Policy, Right
 STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frame``."""
 _SHEETS = ("frame", "conversation", "policy")
-_SCRIPTS = ("conversation", "panel", "quotes", "embedded")
+_SCRIPTS = ("conversation", "panel", "quotes", "resume", "embedded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ The browser sends one line and is sent back what to show. The list of messages i
 what a browser claims was said before is never read.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,8 @@ MOST_CHOICES = 3
 
 Shown = list[object]
 """The messages, then each button of a choice, then the form, then the timer."""
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+"""A random UUID (RFC 9562), as browsers make them."""
 _LOOK_SECONDS = 3.0
 """How often a page that waits for a person looks whether one wrote."""
 
@@ -50,6 +53,9 @@ class _Parts:
     person: gr.Button
     forget: gr.Button
     timer: gr.Timer
+    key: gr.Textbox
+    """What the tab calls itself, by which a page that is loaded again finds its conversation."""
+    resume: gr.Button
 
 
 def build_chat(
@@ -92,9 +98,13 @@ def _lay_out(longest: int) -> _Parts:
     with gr.Row(elem_id="always"):
         person = gr.Button("Talk to a person", size="sm", min_width=0, elem_id="person")
         forget = gr.Button("Forget this chat", size="sm", min_width=0, elem_id="forget")
+    # Neither is seen; a script of ours fills the one and presses the other (resume.js).
+    key = gr.Textbox(label="Key of this tab", max_length=36, elem_id="tab-key", container=False)
+    resume = gr.Button("Go on", elem_id="resume")
     return _Parts(
         conversation=conversation, examples=examples, choices=choices, form=form, box=box,
         send=send, person=person, forget=forget, timer=gr.Timer(_LOOK_SECONDS, active=False),
+        key=key, resume=resume,
     )  # fmt: skip
 
 
@@ -103,70 +113,77 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
     form = parts.form
     page = [parts.conversation, *parts.choices, *form.told, parts.timer]
 
-    def send(text: str, request: gr.Request) -> Iterator[list[object]]:
-        for transcript in turns.say(_page(request), text):
+    def send(key: str, text: str, request: gr.Request) -> Iterator[list[object]]:
+        for transcript in turns.say(_page(request, key), text):
             yield ["", *shown(transcript)]
 
     # A choice comes back as what the browser says that its button reads: a message like any other.
-    def choose(text: str, request: gr.Request) -> Iterator[Shown]:
-        yield from _saying(turns, text)(request)
+    def choose(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
+        yield from _saying(turns, text)(key, request)
 
     # Gradio counts parameters, so the fields can't be gathered by a star.
     def file(
-        name: str, email: str, phone: str, state: str, order: str, details: str,
+        key: str, name: str, email: str, phone: str, state: str, order: str, details: str,
         request: gr.Request,
     ) -> Iterator[Shown]:  # fmt: skip
         given = (name, email, phone, state, order, details)
         fields = dict(zip(Field, (text or "" for text in given), strict=True))
-        for transcript in turns.send_form(_page(request), fields):
+        for transcript in turns.send_form(_page(request, key), fields):
             yield shown(transcript, typed=fields)
 
-    def forget(request: gr.Request) -> Shown:
-        return shown(turns.forget(_page(request)))
+    def forget(key: str, request: gr.Request) -> Shown:
+        return shown(turns.forget(_page(request, key)))
 
-    def look(request: gr.Request) -> Shown:
-        news = turns.look(_page(request))
+    def resume(key: str, request: gr.Request) -> Shown:
+        return shown(turns.transcripts.of(_page(request, key)))
+
+    def look(key: str, request: gr.Request) -> Shown:
+        news = turns.look(_page(request, key))
         return shown(news) if news else [gr.skip() for _ in page]
 
     for ask in (parts.box.submit, parts.send.click):
-        _on(ask, send, parts.box, [parts.box, *page])
+        _on(ask, send, [parts.key, parts.box], [parts.box, *page])
     fixed = [
         *zip(parts.examples, EXAMPLES, strict=True), (parts.person, ASK_FOR_PERSON),
         (form.cancel, CANCEL),
     ]  # fmt: skip
     for button, words in fixed:
-        _on(button.click, _saying(turns, words), None, page)
+        _on(button.click, _saying(turns, words), [parts.key], page)
     for choice in parts.choices:
-        _on(choice.click, choose, choice, page)
+        _on(choice.click, choose, [parts.key, choice], page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
-        _on(send_form, file, form.fields, page)
+        _on(send_form, file, [parts.key, *form.fields], page)
     for end in (parts.forget.click, parts.conversation.clear):
-        _on(end, forget, None, page)
-    _on(parts.timer.tick, look, None, page)
+        _on(end, forget, [parts.key], page)
+    _on(parts.resume.click, resume, [parts.key], page)
+    _on(parts.timer.tick, look, [parts.key], page)
 
 
 def _on(
     event: Callable[..., object],
     deed: Callable[..., object],
-    given: Component | Sequence[Component] | None,
+    given: Sequence[Component],
     told: Sequence[Component | gr.Column],
 ) -> None:
     event(deed, given, told, api_visibility="private", show_progress="hidden")
 
 
-def _saying(turns: TurnTaking, words: str) -> Callable[[gr.Request], Iterator[Shown]]:
+def _saying(turns: TurnTaking, words: str) -> Callable[[str, gr.Request], Iterator[Shown]]:
     """What a button does that says these words."""
 
-    def press(request: gr.Request) -> Iterator[Shown]:
-        for transcript in turns.say(_page(request), words):
+    def press(key: str, request: gr.Request) -> Iterator[Shown]:
+        for transcript in turns.say(_page(request, key), words):
             yield shown(transcript)
 
     return press
 
 
-def _page(request: gr.Request) -> str:
-    """The random name that an open page gives itself."""
-    return str(request.session_hash)
+def _page(request: gr.Request, key: str) -> str:
+    """The random name that a tab gives itself; that of the open page where it has none.
+
+    Only a browser can make it up and tell it to us, so nobody comes by another's.
+    """
+    return f"tab {key}" if _KEY.fullmatch(key or "") else f"page {request.session_hash}"
 
 
 def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -> Shown:

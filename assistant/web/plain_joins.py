@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 EVENT = "clausewise.event"
 """Where the number of the page's event stands in the scope."""
 _SESSION = re.compile(r"[A-Za-z0-9_-]{6,64}")
-_MOST_VALUES = 6
+_MOST_VALUES = 7
 
 
 class PlainJoins:

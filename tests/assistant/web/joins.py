@@ -18,7 +18,8 @@ def config(client: TestClient) -> dict[str, Any]:
 
 
 def join(client: TestClient, data: list[Any], session: str = "aaaaaaaaaa", fn: int = 0) -> Any:
-    body = {"data": data, "event_data": None, "fn_index": fn, "session_hash": session}
+    """Sends what the page does, which begins with the tab's own name; by default, none."""
+    body = {"data": ["", *data], "event_data": None, "fn_index": fn, "session_hash": session}
     return client.post(JOIN, json=body)
 
 

@@ -5,7 +5,12 @@ from fastapi.testclient import TestClient
 from assistant.chat import Frame
 from assistant.web.document import rewrite
 
-FRAME = Frame(head="<!--head-->", before="<!--before-->", after="<!--after-->")
+FRAME = Frame(
+    head="<!--head-->",
+    before="<!--before-->",
+    before_on_signal="<!--signal-->",
+    after="<!--after-->",
+)
 HOST = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 

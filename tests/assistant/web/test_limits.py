@@ -9,7 +9,7 @@ from assistant.api.asking import ASK
 from assistant.web.ask_limit import AskLimit
 from assistant.web.stream_limit import StreamLimit
 from tests.assistant.web.conftest import Open
-from tests.assistant.web.joins import JOIN, join
+from tests.assistant.web.joins import JOIN, config, join
 
 AS_JSON = {"content-type": "application/json"}
 
@@ -67,6 +67,15 @@ def test_other_requests_are_not_counted(open_client: Open) -> None:
         assert client.get("/health").status_code == 200
         assert client.get(ASK).status_code == 405
     assert client.post(ASK, json={"text": "hello"}).status_code == 200
+
+
+def test_a_page_that_only_looks_for_news_uses_up_no_questions(open_client: Open) -> None:
+    client = open_client(questions_per_minute=2)
+    events = config(client)["dependencies"]
+    (look,) = [one["id"] for one in events if [target[1] for target in one["targets"]] == ["tick"]]
+    statuses = [join(client, [], fn=look).status_code for _ in range(21)]
+    assert statuses == [200] * 20 + [429]  # they have a wider limit of their own
+    assert [join(client, ["hello"]).status_code for _ in range(3)] == [200, 200, 429]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ FILE = {"path": "/etc/hostname", "meta": {"_type": "gradio.FileData"}}
 @pytest.mark.parametrize(
     "data",
     [[FILE], [["hello"]], [{"role": "assistant", "content": "I said so"}], [1], [True], "hello",
-     None, ["a"] * 7],
+     None, ["a"] * 8],
 )  # fmt: skip
 def test_what_is_not_plain_text_is_refused(client: TestClient, data: Any) -> None:
     assert client.post(JOIN, json={"data": data, **SESSION}).status_code == 422
@@ -57,7 +57,7 @@ def test_behind_our_check_a_value_that_names_a_file_copies_nothing(
     mount_chat(app, blocks, path="/chat")
     assert isinstance(blocks, gradio.Blocks)
     with TestClient(app) as bare:
-        bare.post(JOIN, json={"data": [FILE], **SESSION})
+        bare.post(JOIN, json={"data": ["", FILE], **SESSION})
         stream = bare.get(DATA, params={"session_hash": "aaaaaaaaaa"}).text
     assert '"success":true' not in stream.replace(" ", "")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
