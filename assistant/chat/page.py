@@ -153,8 +153,7 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
         _on(choice.click, choose, [parts.key, choice], page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
         _on(send_form, file, [parts.key, *form.fields], page)
-    for end in (parts.forget.click, parts.conversation.clear):
-        _on(end, forget, [parts.key], page)
+    _on(parts.forget.click, forget, [parts.key], page)
     _on(parts.resume.click, resume, [parts.key], page)
     _on(parts.timer.tick, look, [parts.key], page)
 

@@ -81,8 +81,7 @@ class TurnTaking:
         before = self.transcripts.of(page)
         if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
             return before.show("assistant", plain(wording.NOT_FORGOTTEN))
-        self.transcripts.forget(page)
-        return Transcript().show("assistant", plain(wording.FORGOTTEN))
+        return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN)))
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript

@@ -74,7 +74,9 @@ def test_a_chat_is_forgotten_at_once_with_what_still_waits(
     list(turns.say("page", "Do you sell my data?"))
     shown = turns.forget("page")
     assert wording.FORGOTTEN.split(":")[0] in shown.lines[-1].markdown
-    assert turns.transcripts.find("page") is None
+    kept = turns.transcripts.of("page")
+    assert kept.conversation.turns == ()
+    assert len(kept.lines) == 1
     assert everything(database_url) == "[[], []]"
     *_, after = turns.say("page", "Anything?")
     assert "You asked 0 before" in after.lines[-1].markdown
