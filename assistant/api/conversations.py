@@ -1,5 +1,6 @@
 """Conversations that another system holds for its shoppers."""
 
+import logging
 from time import perf_counter
 from typing import Annotated, Any
 
@@ -17,6 +18,8 @@ from assistant.errors import RefusedText
 from assistant.kept import KeptTurn
 from assistant.live import LiveLine
 from assistant.reply_json import reply_as_json
+
+log = logging.getLogger(__name__)
 
 CONVERSATIONS = "/api/v1/conversations"
 _GONE = "There is no such conversation here, or it has lapsed. Begin a new one."
@@ -50,6 +53,10 @@ def conversations_router(office: Office) -> APIRouter:
             reply = office.responder.reply(before.conversation, given.text)
         except RefusedText as refused:
             raise HTTPException(422, refused.sentence) from None
+        except Exception as error:
+            # An error's message may hold what was typed; its kind does not. A person is handed it.
+            log.error("a turn failed: %s", type(error).__name__)
+            reply = office.responder.failed(before.conversation, given.text)
         elapsed = 1000 * (perf_counter() - begun)
         turn = Turn(text=given.text, reply=reply)
         office.keeper.keep(conversation_id, before.count, turn)

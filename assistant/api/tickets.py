@@ -19,6 +19,7 @@ from assistant.api.ticket_contract import (
     TicketsTold,
     TicketTold,
 )
+from assistant.tickets.filing import Filing
 from assistant.tickets.handover import Handover, Queue, Said
 from assistant.tickets.status import CLOSED, ImpossibleMove, NoReason, TooLate
 from assistant.tickets.store import Filed, OtherBody, UnknownTicket
@@ -59,6 +60,12 @@ def tickets_router(office: Office) -> APIRouter:
         except UnknownTicket:
             raise HTTPException(404, _UNKNOWN) from None
 
+    def kept(filing: Filing) -> dict[str, Any]:
+        try:
+            return _filed(store.file(filing))
+        except OtherBody as error:
+            raise HTTPException(409, str(error)) from None
+
     def request_found(ticket_id: str) -> Ticket:
         ticket = found(ticket_id)
         if ticket.kind is not TicketKind.REQUEST:
@@ -92,10 +99,7 @@ def tickets_router(office: Office) -> APIRouter:
             request_of(given), conversation_id=f"api/{key.name}", source=f"api/{key.name}",
             own_id=_own_id(once),
         )  # fmt: skip
-        try:
-            return _filed(store.file(filing))
-        except OtherBody as error:
-            raise HTTPException(409, str(error)) from None
+        return kept(filing)
 
     @router.get(f"{TICKETS}/{{ticket_id}}", response_model=TicketTold, **of_tickets)
     def ticket(ticket_id: str, _key: reader) -> dict[str, Any]:
@@ -146,10 +150,7 @@ def tickets_router(office: Office) -> APIRouter:
             story, requester_of(given.requester), conversation_id=f"api/{key.name}",
             turn=0, own_id=_own_id(once),
         )  # fmt: skip
-        try:
-            return _filed(store.file(filing))
-        except OtherBody as error:
-            raise HTTPException(409, str(error)) from None
+        return kept(filing)
 
     @router.get(f"{HANDOFFS}/{{ticket_id}}", response_model=TicketTold, **of_handoffs)
     def handoff(ticket_id: str, _key: handoff_reader) -> dict[str, Any]:

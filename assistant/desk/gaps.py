@@ -1,9 +1,10 @@
 """What people asked that the policy does not answer, in clusters of questions that ask the same."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 import numpy as np
 from sklearn.cluster import AgglomerativeClustering
@@ -41,45 +42,62 @@ class Gap:
     last_at: datetime
 
 
-def gaps(turns: Sequence[KeptTurn], embedder: Embedder) -> Sequence[Gap]:
-    """The gaps, those that most people met first."""
-    asked = [turn for turn in turns if turn.text.strip() and turn.reason not in _NOT_ASKED]
-    found = [_gap(cluster, embedder) for cluster in _clusters(asked, embedder)]
-    return sorted(found, key=lambda gap: (-gap.count, gap.label))
+class GapFinder:
+    """Finds the gaps; what it has embedded once, it has at once the next time."""
+
+    def __init__(self, embedder: Callable[[], Embedder]) -> None:
+        """The embedder is loaded when it is needed first."""
+        self._embedder = embedder
+        self._known: dict[str, np.ndarray] = {}
+        self._lock = Lock()
+
+    def gaps(self, turns: Sequence[KeptTurn]) -> Sequence[Gap]:
+        """The gaps, those that most people met first."""
+        asked = [turn for turn in turns if turn.text.strip() and turn.reason not in _NOT_ASKED]
+        if not asked:
+            return []
+        vectors = self._vectors([turn.text for turn in asked])
+        found = [_gap(asked, vectors, cluster) for cluster in _clusters(asked, vectors)]
+        return sorted(found, key=lambda gap: (-gap.count, gap.label))
+
+    def _vectors(self, texts: Sequence[str]) -> np.ndarray:
+        """A row a text; those that are asked no more are let go."""
+        with self._lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self._known]
+            if new:
+                rows = np.asarray(self._embedder().embed(new))
+                self._known |= dict(zip(new, rows, strict=True))
+            self._known = {text: self._known[text] for text in dict.fromkeys(texts)}
+            return np.stack([self._known[text] for text in texts])
 
 
-def _clusters(turns: Sequence[KeptTurn], embedder: Embedder) -> Iterator[list[KeptTurn]]:
-    known: dict[str, list[KeptTurn]] = {}
+def _clusters(turns: Sequence[KeptTurn], vectors: np.ndarray) -> Iterator[list[int]]:
+    """Places of turns that ask the same."""
+    known: dict[str, list[int]] = {}
     others = []
-    for turn in turns:
+    for place, turn in enumerate(turns):
         if turn.answer_id is not None:
-            known.setdefault(turn.answer_id, []).append(turn)
+            known.setdefault(turn.answer_id, []).append(place)
         else:
-            others.append(turn)
+            others.append(place)
     yield from known.values()
     if len(others) < 2:
         yield from ([one] for one in others)
         return
     labels = AgglomerativeClustering(
         n_clusters=None, metric="cosine", linkage="average", distance_threshold=_FARTHEST
-    ).fit_predict(_vectors(others, embedder))
+    ).fit_predict(vectors[others])
     for label in dict.fromkeys(labels):
-        yield [turn for turn, own in zip(others, labels, strict=True) if own == label]
+        yield [place for place, own in zip(others, labels, strict=True) if own == label]
 
 
-def _gap(turns: Sequence[KeptTurn], embedder: Embedder) -> Gap:
-    vectors = _vectors(turns, embedder)
-    nearest = np.argsort(-(vectors @ vectors.mean(axis=0)), kind="stable")
-    texts = list(dict.fromkeys(turns[place].text for place in nearest))
-    reasons = Counter(turn.reason for turn in turns if turn.reason)
+def _gap(turns: Sequence[KeptTurn], vectors: np.ndarray, places: Sequence[int]) -> Gap:
+    own, cluster = vectors[list(places)], [turns[place] for place in places]
+    nearest = np.argsort(-(own @ own.mean(axis=0)), kind="stable")
+    texts = list(dict.fromkeys(cluster[place].text for place in nearest))
+    reasons = Counter(turn.reason for turn in cluster if turn.reason)
     return Gap(
-        label=texts[0], count=len(turns), examples=tuple(texts[1 : 1 + _EXAMPLES]),
-        reasons=tuple(reason for reason, _ in reasons.most_common()), answer_id=turns[0].answer_id,
-        last_at=max(turn.at for turn in turns),
+        label=texts[0], count=len(cluster), examples=tuple(texts[1 : 1 + _EXAMPLES]),
+        reasons=tuple(reason for reason, _ in reasons.most_common()),
+        answer_id=cluster[0].answer_id, last_at=max(turn.at for turn in cluster),
     )  # fmt: skip
-
-
-def _vectors(turns: Sequence[KeptTurn], embedder: Embedder) -> np.ndarray:
-    vectors = np.asarray(embedder.embed([turn.text for turn in turns]))
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.where(lengths == 0, 1, lengths))

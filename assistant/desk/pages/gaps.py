@@ -3,15 +3,21 @@
 from fastapi.responses import Response
 
 from assistant.desk.drafts import empty_answer, eval_case
-from assistant.desk.gaps import UNANSWERED, Gap, gaps
+from assistant.desk.gaps import UNANSWERED, Gap, GapFinder
 from assistant.desk.pages.part import DeskPart
+from assistant.desk.rendering import Pages
+from assistant.desk.room import DeskRoom
 from assistant.desk.visit import Visit
 
-_MOST_TURNS = 2000
+_MOST_TURNS = 1000
 
 
 class GapPages(DeskPart):
     """Gaps, and drafts that fill them."""
+
+    def __init__(self, room: DeskRoom, pages: Pages) -> None:
+        super().__init__(room, pages)
+        self._finder = GapFinder(room.grounds.embedder)
 
     def gaps(self, visit: Visit) -> Response:
         """Unanswered questions, stale answers, flaws of the policy."""
@@ -37,7 +43,7 @@ class GapPages(DeskPart):
     def _found_gaps(self) -> list[Gap]:
         room = self._room
         turns = room.conversations.latest(UNANSWERED, most=_MOST_TURNS)
-        return list(gaps(turns, room.grounds.embedder()))
+        return list(self._finder.gaps(turns))
 
     def _gap(self, visit: Visit) -> Gap | None:
         label = visit.query.get("of", "")

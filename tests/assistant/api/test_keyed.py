@@ -25,6 +25,7 @@ CONVERSATIONS = "/api/v1/conversations"
 DELETION = {"right": "delete", "requester": {"name": "Ana Cruz", "email": "ana@example.com"}}
 KEYLESS = {
     ("POST", "/api/v1/ask"), ("GET", "/health"), ("GET", "/ready"), ("GET", "/"), ("GET", "/chat"),
+    ("GET", "/widget.js"), ("GET", "/demo"),
 }  # fmt: skip
 
 
@@ -194,6 +195,18 @@ def test_a_conversation_goes_on_is_kept_masked_and_forgotten(
     assert problem(holder.get(here))["status"] == 404
     assert holder.post(f"{here}/turns", json={"text": "hello"}).status_code == 404
     assert office.conversations.turns(begun) == []
+
+
+def test_a_turn_that_breaks_is_handed_to_a_person(
+    having: Having, caplog: pytest.LogCaptureFixture
+) -> None:
+    holder = having(Scope.CONVERSATIONS)
+    begun = holder.post(CONVERSATIONS).json()["conversation_id"]
+    with caplog.at_level(logging.DEBUG):
+        told = holder.post(f"{CONVERSATIONS}/{begun}/turns", json={"text": "explode, plum"})
+    assert told.json()["reply"]["reason"] == "internal_error"
+    assert "RuntimeError" in caplog.text
+    assert "plum" not in caplog.text
 
 
 def test_nobody_goes_on_with_the_conversation_of_another_key(having: Having) -> None:

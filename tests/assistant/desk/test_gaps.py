@@ -10,7 +10,7 @@ import yaml
 from assistant.conversation import Turn
 from assistant.desk.account import Role
 from assistant.desk.drafts import empty_answer, eval_case
-from assistant.desk.gaps import Gap, gaps
+from assistant.desk.gaps import Gap, GapFinder
 from assistant.desk.room import DeskRoom
 from assistant.reason import Reason
 from assistant.reply import Abstention, SmallTalk
@@ -35,7 +35,9 @@ def ask(room: DeskRoom, *texts: str, answer_id: str | None = None) -> None:
 def test_questions_that_ask_the_same_are_one_gap(room: DeskRoom) -> None:
     ask(room, *DRONES, FAX)
     turns = room.conversations.latest(("abstention",), most=100)
-    first, second = gaps(turns, room.grounds.embedder())
+    finder = GapFinder(room.grounds.embedder)
+    first, second = finder.gaps(turns)
+    assert finder.gaps(turns) == [first, second]
     assert first.count == 3
     assert {first.label, *first.examples} == set(DRONES)
     assert second.label == "Can I fax you my passport, number [number]?"
@@ -44,7 +46,8 @@ def test_questions_that_ask_the_same_are_one_gap(room: DeskRoom) -> None:
 
 def test_what_a_reviewed_silence_answers_is_one_gap_whatever_the_words(room: DeskRoom) -> None:
     ask(room, "what of drones", "and of my fax", answer_id="silent-on-machines")
-    (gap,) = gaps(room.conversations.latest(("abstention",), most=100), room.grounds.embedder())
+    turns = room.conversations.latest(("abstention",), most=100)
+    (gap,) = GapFinder(room.grounds.embedder).gaps(turns)
     assert (gap.count, gap.answer_id) == (2, "silent-on-machines")
 
 
