@@ -39,7 +39,8 @@ def test_the_makefile_has_the_target(target: str) -> None:
 
 def test_the_picture_is_there() -> None:
     pictures = re.findall(r"!\[.*?\]\((.*?)\)", README)
-    assert pictures
+    pictures += re.findall(r'<img src="(.*?)" alt="[^"]', README)
+    assert len(pictures) == 3
     assert all((ROOT / picture).is_file() for picture in pictures)
 
 
