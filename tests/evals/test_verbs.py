@@ -508,11 +508,13 @@ def changed_policy(folder: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told_changes(tmp_path_factory: pytest.TempPathFactory) -> str:
+def told_changes(built_index: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What ``policy-diff`` prints of the changed policy."""
     new = changed_policy(tmp_path_factory.mktemp("new"))
+    # What was trained once for the answers is trained for these.
+    index = copytree(built_index, tmp_path_factory.mktemp("diff") / "index")
     old = Settings().policies_folder / "crypjama" / "policy.md"
-    ended = ran("policy-diff", old, new, "--set", EXAM)
+    ended = ran("policy-diff", old, new, "--set", EXAM, **{INDEX: str(index)})
     assert (ended.status, ended.err) == (0, "")
     return ended.out
 
