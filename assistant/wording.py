@@ -56,6 +56,10 @@ WISHES = {
     Right.OTHER: "I want to use my privacy rights",
 }
 """Words that make a request; each is taken for one of its right."""
+RESTORED = (
+    "The chat was interrupted. What was said before stands here as it is kept, with personal data "
+    "masked. I no longer know it, so please ask in full words."
+)
 PERSON = "A person writes:"
 JOINED = "A person has joined. They read what you write now, and the assistant keeps quiet."
 LEFT = "The person has left the chat. The assistant answers again."

@@ -13,6 +13,7 @@ from gradio.components import Component
 
 from assistant.chat.form import Form, lay_out_form, shown_form
 from assistant.chat.responder import Responder
+from assistant.chat.restoring import TAB
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
@@ -135,7 +136,7 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
         return shown(turns.forget(_page(request, key)))
 
     def resume(key: str, request: gr.Request) -> Shown:
-        return shown(turns.transcripts.of(_page(request, key)))
+        return shown(turns.resume(_page(request, key)))
 
     def look(key: str, request: gr.Request) -> Shown:
         news = turns.look(_page(request, key))
@@ -182,7 +183,7 @@ def _page(request: gr.Request, key: str) -> str:
 
     Only a browser can make it up and tell it to us, so nobody comes by another's.
     """
-    return f"tab {key}" if _KEY.fullmatch(key or "") else f"page {request.session_hash}"
+    return f"{TAB}{key}" if _KEY.fullmatch(key or "") else f"page {request.session_hash}"
 
 
 def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -> Shown:

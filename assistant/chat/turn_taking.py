@@ -8,6 +8,7 @@ from uuid import uuid4
 from assistant import wording
 from assistant.chat.markdown import plain, render
 from assistant.chat.responder import Responder
+from assistant.chat.restoring import is_tab, restored
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript, Transcripts
 from assistant.conversation import Conversation, Turn
@@ -52,7 +53,7 @@ class TurnTaking:
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
         asked = before.show("user", plain(shown))
         yield asked
-        yield self._kept(page, self._answered(asked, text))
+        yield self._kept(page, self._answered(page, asked, text))
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
         """The page's transcript with the form that was sent; then the same with the reply."""
@@ -64,7 +65,7 @@ class TurnTaking:
         text = wording.on_the_form(sheet.fields)
         sent = replace(before.show("user", plain(text[: self._longest])), sheet=sheet)
         yield sent
-        yield self._kept(page, self._answered_form(sent, text, sheet))
+        yield self._kept(page, self._answered_form(page, sent, text, sheet))
 
     def look(self, page: str) -> Transcript | None:
         """The page's transcript with what a person wrote since; None where there is nothing new."""
@@ -75,6 +76,14 @@ class TurnTaking:
             self.transcripts.keep_instead(page, before, before)
             return None
         return after if self.transcripts.keep_instead(page, before, after) else None
+
+    def resume(self, page: str) -> Transcript:
+        """The page's transcript; where it has lapsed, what is kept of it, which is masked."""
+        here = self.transcripts.find(page)
+        if here is not None or self._keeper is None or not is_tab(page):
+            return here or Transcript()
+        kept = self._keeper.of_tab(page)
+        return self._kept(page, restored(kept)) if kept else Transcript()
 
     def forget(self, page: str) -> Transcript:
         """A fresh transcript in place of the page's, once nothing of that is kept."""
@@ -90,34 +99,38 @@ class TurnTaking:
         self.transcripts.keep(page, transcript)
         return transcript
 
-    def _answered(self, asked: Transcript, text: str) -> Transcript:
+    def _answered(self, page: str, asked: Transcript, text: str) -> Transcript:
         if len(text) > self._longest:
             sentence = f"That is longer than {self._longest:,} characters. Please use fewer words."
             return asked.show("assistant", plain(sentence))
         if self._switch and (passed_on := self._switch.passed_on(asked, text)) is not None:
             return passed_on
-        return self._told(asked, text, lambda: self._responder.reply(asked.conversation, text))
-
-    def _answered_form(self, sent: Transcript, text: str, sheet: Sheet) -> Transcript:
         return self._told(
-            sent, text, lambda: self._responder.submit(sent.conversation, sheet.fields)
+            page, asked, text, lambda: self._responder.reply(asked.conversation, text)
         )
 
-    def _told(self, asked: Transcript, text: str, replying: Callable[[], Reply]) -> Transcript:
+    def _answered_form(self, page: str, sent: Transcript, text: str, sheet: Sheet) -> Transcript:
+        return self._told(
+            page, sent, text, lambda: self._responder.submit(sent.conversation, sheet.fields)
+        )
+
+    def _told(
+        self, page: str, asked: Transcript, text: str, replying: Callable[[], Reply]
+    ) -> Transcript:
         """The transcript with the reply; or with why there is none, and nothing typed is lost."""
         try:
             reply = replying()
             shown = render(reply, contact=self._responder.contact)
-            told = self._remembered(asked, text, reply).show(
+            told = self._remembered(page, asked, text, reply).show(
                 "assistant", shown, choices=self._choices(reply)
             )
             return replace(told, sheet=self._sheet(told.conversation))
         except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
-            return self._excused(asked, text, error)
+            return self._excused(page, asked, text, error)
 
-    def _excused(self, asked: Transcript, text: str, error: Exception) -> Transcript:
+    def _excused(self, page: str, asked: Transcript, text: str, error: Exception) -> Transcript:
         """A broken turn is no dead end: a person is handed it, or told how one is reached."""
         number = uuid4().hex[:8]
         # An error's message may hold what was typed; its kind and its place do not.
@@ -128,12 +141,13 @@ class TurnTaking:
             log.error("turn %s was handed to nobody: %s", number, type(again).__name__)
             return asked.show("assistant", plain(self._apology(number)))
         shown = render(reply, contact=self._responder.contact)
-        return self._remembered(asked, text, reply).show("assistant", shown)
+        return self._remembered(page, asked, text, reply).show("assistant", shown)
 
-    def _remembered(self, asked: Transcript, text: str, reply: Reply) -> Transcript:
+    def _remembered(self, page: str, asked: Transcript, text: str, reply: Reply) -> Transcript:
         if self._keeper:
             turn = Turn(text=text, reply=reply)
-            self._keeper.keep(asked.conversation.conversation_id, asked.count, turn)
+            tab = page if is_tab(page) else None
+            self._keeper.keep(asked.conversation.conversation_id, asked.count, turn, tab=tab)
         return asked.remember(text, reply)
 
     def _choices(self, reply: Reply) -> tuple[str, ...]:

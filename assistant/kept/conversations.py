@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, update
@@ -32,6 +33,8 @@ class KeptTurn:
     reason: str | None
     answer_id: str | None
     clause_ids: tuple[str, ...]
+    reference: str | None = None
+    """Under which a person was handed the conversation in this turn."""
 
 
 class KeptConversations:
@@ -42,8 +45,13 @@ class KeptConversations:
         self._policy_id = policy_id
         self._masker = masker
 
-    def keep(self, conversation_id: str, number: int, turn: Turn, *, at: datetime) -> None:
-        """Keep one turn; once, however often it comes."""
+    def keep(
+        self, conversation_id: str, number: int, turn: Turn, *, at: datetime, tab: str | None = None
+    ) -> None:
+        """Keep one turn; once, however often it comes.
+
+        ``tab`` is a name that only the shopper's browser knows; its digest is kept.
+        """
         reply = turn.reply
         row = {
             "conversation_id": conversation_id, "number": number, "at": time_text(at),
@@ -51,6 +59,7 @@ class KeptConversations:
             "reply": storable(self._masker.mask(reply.text)), "kind": kind_of(reply),
             "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
             "answer_id": reply.answer_id if isinstance(reply, Answer | Abstention) else None,
+            "reference": reply.reference if isinstance(reply, Handoff) else None,
             "clause_ids": json.dumps(
                 [] if isinstance(reply, SmallTalk) else [one.clause_id for one in reply.citations]
             ),
@@ -64,7 +73,7 @@ class KeptConversations:
                 connection.execute(
                     insert(CONVERSATIONS).values(
                         conversation_id=conversation_id, policy_id=self._policy_id,
-                        last_at=row["at"],
+                        last_at=row["at"], tab_sha256=_digest(tab) if tab else None,
                     )
                 )  # fmt: skip
             here = (TURNS.c.conversation_id == conversation_id) & (TURNS.c.number == number)
@@ -75,6 +84,17 @@ class KeptConversations:
         """The turns of a conversation about this policy, oldest first; none where none is kept."""
         wanted = TURNS.c.conversation_id == conversation_id
         return self._found(select(TURNS).where(wanted).order_by(TURNS.c.number))
+
+    def of_tab(self, tab: str) -> Sequence[KeptTurn]:
+        """The turns of the tab's last conversation, oldest first; none where none is kept."""
+        newest = (
+            select(CONVERSATIONS.c.conversation_id)
+            .where(CONVERSATIONS.c.tab_sha256 == _digest(tab))
+            .order_by(CONVERSATIONS.c.last_at.desc())
+            .limit(1)
+        )
+        own = TURNS.c.conversation_id == newest.scalar_subquery()
+        return self._found(select(TURNS).where(own).order_by(TURNS.c.number))
 
     def latest(self, kinds: Sequence[str], *, most: int) -> Sequence[KeptTurn]:
         """The last turns that were met with a reply of those kinds, the newest first."""
@@ -111,5 +131,9 @@ def _turn(row: RowMapping) -> KeptTurn:
         conversation_id=row["conversation_id"], number=row["number"],
         at=datetime.fromisoformat(row["at"]), text=row["text"], reply=row["reply"],
         kind=row["kind"], reason=row["reason"], answer_id=row["answer_id"],
-        clause_ids=tuple(json.loads(row["clause_ids"])),
+        clause_ids=tuple(json.loads(row["clause_ids"])), reference=row["reference"],
     )  # fmt: skip
+
+
+def _digest(tab: str) -> str:
+    return sha256(tab.encode()).hexdigest()

@@ -1,14 +1,14 @@
 """Keeps turns beside the conversation, which waits for no database."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import BoundedSemaphore
 
 from assistant.conversation import Turn
 from assistant.errors import AssistantError
-from assistant.kept.conversations import KeptConversations
+from assistant.kept.conversations import KeptConversations, KeptTurn
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +26,24 @@ class Keeper:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
         self._room = BoundedSemaphore(_MOST_WAITING)
 
-    def keep(self, conversation_id: str, number: int, turn: Turn) -> None:
+    def keep(
+        self, conversation_id: str, number: int, turn: Turn, *, tab: str | None = None
+    ) -> None:
         """Keep a turn soon; where that fails, the log says so and the conversation goes on."""
         if not self._room.acquire(blocking=False):
             log.warning("a turn is not kept: too many wait")
             return
         at = self._now()
-        self._worker.submit(self._keep, conversation_id, number, turn, at)
+        self._worker.submit(self._keep, conversation_id, number, turn, at, tab)
+
+    def of_tab(self, tab: str) -> Sequence[KeptTurn]:
+        """The turns of the tab's last conversation; none where none is kept, or can be read."""
+        waiting = self._worker.submit(self._conversations.of_tab, tab)
+        try:
+            return waiting.result(timeout=_LONGEST_WAIT)
+        except (AssistantError, TimeoutError) as error:
+            log.warning("a conversation can't be read: %s", type(error).__name__)
+            return ()
 
     def forget(self, conversation_id: str) -> bool:
         """Delete a conversation, with what of it still waits; whether that was done."""
@@ -48,9 +59,11 @@ class Keeper:
         """Wait until all that was handed over is kept."""
         self._worker.submit(lambda: None).result()
 
-    def _keep(self, conversation_id: str, number: int, turn: Turn, at: datetime) -> None:
+    def _keep(
+        self, conversation_id: str, number: int, turn: Turn, at: datetime, tab: str | None
+    ) -> None:
         try:
-            self._conversations.keep(conversation_id, number, turn, at=at)
+            self._conversations.keep(conversation_id, number, turn, at=at, tab=tab)
         except Exception as error:
             # An error's message may hold what was typed; its kind does not.
             log.warning("a turn is not kept: %s", type(error).__name__)

@@ -9,6 +9,8 @@ CONVERSATIONS = Table(
     Column("conversation_id", String(40), primary_key=True),
     Column("policy_id", String(80), nullable=False, index=True),
     Column("last_at", String(32), nullable=False, index=True),
+    # Of the random name of the browser's tab, where it has one.
+    Column("tab_sha256", String(64), index=True),
 )  # fmt: skip
 TURNS = Table(
     "turns", METADATA,
@@ -24,5 +26,7 @@ TURNS = Table(
     Column("kind", String(20), nullable=False),
     Column("reason", String(40)),
     Column("answer_id", String(200)),
+    # Under which a person was handed the conversation.
+    Column("reference", String(24)),
     Column("clause_ids", Text, nullable=False),
 )  # fmt: skip

@@ -51,9 +51,8 @@ _MOSTLY_WORDS = frozenset({
 })  # fmt: skip
 _WORD = r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*"
 _CAPITAL = rf"(?=[^\W\d_a-zà-ÿ]){_WORD}"
-_SURNAMES = (
-    rf"(?: (?:(?:de|da|del|della|di|van|von|der|den|la|al|el|bin)\b ?)*{_CAPITAL}\.?){{0,3}}"
-)
+_PARTICLES = r"(?:(?:de|da|del|della|di|van|von|der|den|la|al|el|bin)\b ?)*"
+_SURNAMES = rf"(?: {_PARTICLES}(?:[A-Z]\.|{_CAPITAL})){{0,3}}"
 _TITLED = re.compile(
     rf"\b(?:mr|mrs|ms|miss|mx|dr|prof|sr|sra)\b\.? (?P<it>{_WORD}{_SURNAMES})", re.I
 )

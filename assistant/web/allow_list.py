@@ -1,7 +1,7 @@
 """Which of Gradio's addresses are served.
 
 Gradio brings many routes along: uploads, downloads, proxies, schemas, monitoring. The chat needs
-six. Whatever is not one of them does not exist here, and that holds for routes that a later
+seven. Whatever is not one of them does not exist here, and that holds for routes that a later
 version may add.
 """
 
@@ -17,6 +17,8 @@ _SERVED: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"/theme\.css"), _READ),
     (re.compile(r"/gradio_api/queue/join"), frozenset({"POST", "OPTIONS"})),
     (re.compile(r"/gradio_api/queue/data"), _READ),
+    # By which a page that lost the server sees that it is back, or another one, and loads again.
+    (re.compile(r"/gradio_api/app_id"), _READ),
 )
 _REFUSED_PARAMETER = b"deep_link"
 """It would load what somebody else stored."""

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 DENIED = [
     "config", "login", "manifest.json", "monitoring", "monitoring/summary", "robots.txt",
-    "gradio_api/info", "gradio_api/openapi.json", "gradio_api/app_id", "gradio_api/token",
+    "gradio_api/info", "gradio_api/openapi.json", "gradio_api/token",
     "gradio_api/runs", "gradio_api/startup-events", "gradio_api/heartbeat/aaaaaaaaaa",
     "gradio_api/file=/etc/hostname", "gradio_api/file/etc/hostname", "file=/etc/hostname",
     "gradio_api/proxy=https://elsewhere.example/", "gradio_api/deep_link",
@@ -36,3 +36,9 @@ def test_what_the_chat_needs_is_there(client: TestClient) -> None:
     assert files
     for file in files:
         assert client.get(f"/chat/{file}").status_code == 200
+
+
+def test_a_page_that_lost_the_server_is_told_which_one_it_has_now(client: TestClient) -> None:
+    told = client.get("/chat/gradio_api/app_id")
+    assert set(told.json()) == {"app_id"}
+    assert client.post("/chat/gradio_api/app_id").status_code == 404
