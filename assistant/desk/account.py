@@ -29,6 +29,11 @@ class Account:
     """Whether they have yet to choose a password."""
     is_disabled: bool
 
+    @property
+    def is_active(self) -> bool:
+        """Whether they can sign in."""
+        return not (self.is_invited or self.is_disabled)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:

@@ -30,6 +30,8 @@ class Filter:
     """What is looked for; None for all."""
 
     kind: TicketKind | None = None
+    queue: Queue | None = None
+    """Of handoffs."""
     right: Right | None = None
     status: TicketStatus | None = None
     state: str | None = None
@@ -101,6 +103,7 @@ def _passes(line: Line, wanted: Filter) -> bool:
     checks = (
         wanted.closed or wanted.status in CLOSED or ticket.status not in CLOSED,
         wanted.kind is None or ticket.kind is wanted.kind,
+        wanted.queue is None or ticket.queue is wanted.queue,
         wanted.right is None or ticket.request.right is wanted.right,
         wanted.status is None or ticket.status is wanted.status,
         wanted.state is None or ticket.request.requester.state == wanted.state,

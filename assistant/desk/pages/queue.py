@@ -12,6 +12,7 @@ from assistant.desk.pages.part import DeskPart, one_of
 from assistant.desk.queue import Filter, lines
 from assistant.desk.visit import Visit
 from assistant.errors import AssistantError
+from assistant.tickets.handover import Queue
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus
 from assistant.tickets.ticket_json import ticket_as_json
 from corpus import Right
@@ -56,7 +57,7 @@ class QueuePages(DeskPart):
         return self._pages.page(
             "queue", visit, status=status, lines=self._lines(wanted), filter=wanted,
             rights=list(Right), statuses=list(TicketStatus), kinds=list(TicketKind),
-            wants_mine=bool(wanted.mine), outcome=outcome,
+            queues=list(Queue), wants_mine=bool(wanted.mine), outcome=outcome,
         )  # fmt: skip
 
     def as_json(self, visit: Visit) -> Response:
@@ -115,6 +116,7 @@ def _filter(visit: Visit) -> Filter:
     query = visit.query
     return Filter(
         kind=one_of(TicketKind, query.get("kind")),
+        queue=one_of(Queue, query.get("queue")),
         right=one_of(Right, query.get("right")),
         status=one_of(TicketStatus, query.get("status")),
         state=query.get("state") or None,

@@ -11,6 +11,8 @@ from assistant.tickets.status import MOVES
 from assistant.tickets.store import CantWrite, UnknownTicket
 from assistant.tickets.ticket import Ticket, TicketKind, TicketStatus
 
+_NOBODY = "nobody"
+
 
 class TicketPages(DeskPart):
     """What somebody does with one ticket."""
@@ -64,9 +66,17 @@ class TicketPages(DeskPart):
         ticket = self._found(visit)
         if ticket is None:
             return self._no_ticket(visit)
-        name = visit.name if visit.form.get("to") == "me" else None
+        to = visit.form.get("to", "")
+        if to not in ("me", _NOBODY, *self._colleagues()):
+            problem = "Choose somebody who can sign in."
+            return self._ticket(visit, problem=problem, status=400)
+        name = None if to == _NOBODY else visit.name if to == "me" else to
         self._room.work.assign(ticket.ticket_id, name, by=visit.name, at=self._room.now())
         return self._back_to(ticket.ticket_id)
+
+    def _colleagues(self) -> list[str]:
+        """Who can be given a ticket."""
+        return [one.name for one in self._room.accounts.listed() if one.is_active]
 
     def _ticket(self, visit: Visit, *, problem: str = "", status: int = 200) -> Response:
         ticket = self._found(visit)
@@ -76,6 +86,7 @@ class TicketPages(DeskPart):
         return self._pages.page(
             "ticket", visit, status=status, ticket=ticket, problem=problem, urgency=urgency,
             due=due, onward=_onward(ticket),
+            colleagues=self._colleagues(),
             owner=self._room.work.assigned().get(ticket.ticket_id),
             notes=self._room.work.notes(ticket.ticket_id), why=visit.form.get("why", ""),
             text=visit.form.get("text", ""),

@@ -386,3 +386,37 @@ def test_without_a_desk_there_are_no_pages(room: DeskRoom) -> None:
         TestClient(build_app(room.responder, Settings()), base_url="https://localhost")
     )
     assert client.get("/desk/sign-in").status_code == 404
+
+
+def test_a_ticket_is_given_to_somebody_who_can_sign_in(
+    room: DeskRoom, visitor: Visitor, ticket_id: str
+) -> None:
+    agent, other = visitor(Role.AGENT), visitor(Role.AGENT)
+    assert other
+    room.accounts.invite("new", Role.AGENT)  # who has yet to choose a password
+    page = agent.get(f"/desk/tickets/{ticket_id}").text
+    assert "<option>agent-1</option>" in page
+    assert "<option>new</option>" not in page
+    agent.post(f"/desk/tickets/{ticket_id}/assign", to="agent-1")
+    assert room.work.assigned() == {ticket_id: "agent-1"}
+    assert ticket_id in other.get("/desk/queue?mine=on").text
+    for stranger in ("new", "gone", "<b>", ""):
+        refused = agent.post(f"/desk/tickets/{ticket_id}/assign", to=stranger)
+        assert refused.status_code == 400
+        assert room.work.assigned() == {ticket_id: "agent-1"}
+    agent.post(f"/desk/tickets/{ticket_id}/assign", to="nobody")
+    assert room.work.assigned() == {}
+
+
+def test_the_queue_shows_what_was_handed_to_whom(
+    room: DeskRoom, visitor: Visitor, ticket_id: str, filing: Make
+) -> None:
+    story = Handover(
+        reason=Reason.LEGAL_THREAT, summary="sues", transcript=(), language="en"
+    )  # fmt: skip
+    handed = room.store.file(replace(filing(DELETE, turn=7), handover=story)).reference
+    agent = visitor(Role.AGENT)
+    page = agent.get("/desk/queue?queue=legal").text
+    assert handed in page
+    assert ticket_id not in page
+    assert handed not in agent.get("/desk/queue?queue=care").text
