@@ -1,22 +1,21 @@
 """The keys of systems that use the API; only their digests are kept."""
 
 import json
-import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Engine, RowMapping, delete, insert, select, update
 
 from assistant.api.scope import Scope
 from assistant.api.tables import API_KEYS
 from assistant.errors import AssistantError
+from assistant.plain_name import HOW_TO_NAME, is_plain_name
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,38}[a-z0-9]")
 _PREFIX = "cw_"
 """Begins each key, so that a key that lies about is known for one."""
 _STALE = timedelta(minutes=1)
@@ -50,12 +49,11 @@ class ApiKeys:
 
     def make(self, name: str, scopes: Iterable[Scope]) -> str:
         """A new key, told this once; ``UnusableKeyName`` where there is one of the name."""
-        if not _NAME.fullmatch(name):
-            problem = "write 2 to 40 small letters, digits, dots, hyphens or underscores"
-            raise UnusableKeyName(name, problem)
+        if not is_plain_name(name):
+            raise UnusableKeyName(name, HOW_TO_NAME)
         key = f"{_PREFIX}{secrets.token_urlsafe(32)}"
         row = {
-            "name": name, "policy_id": self._policy_id, "key_sha256": _digest(key),
+            "name": name, "policy_id": self._policy_id, "key_sha256": secret_digest(key),
             "scopes": json.dumps(sorted(scopes)), "made_at": time_text(self._now()),
         }  # fmt: skip
         with self._database.deed(appends=True) as connection:
@@ -66,7 +64,7 @@ class ApiKeys:
 
     def holder(self, key: str) -> ApiKey | None:
         """Whose key it is; None where it opens nothing here."""
-        digest, now = _digest(key), self._now()
+        digest, now = secret_digest(key), self._now()
         own = (API_KEYS.c.key_sha256 == digest) & (API_KEYS.c.policy_id == self._policy_id)
         with self._database.deed() as connection:
             row = connection.execute(select(API_KEYS).where(own)).mappings().first()
@@ -100,7 +98,3 @@ def _key(row: RowMapping) -> ApiKey:
         made_at=datetime.fromisoformat(row["made_at"]),
         used_at=datetime.fromisoformat(used) if used else None,
     )  # fmt: skip
-
-
-def _digest(key: str) -> str:
-    return sha256(key.encode(errors="replace")).hexdigest()

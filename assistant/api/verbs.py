@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from assistant.api.keys import ApiKeys
 from assistant.api.scope import Scope
 from assistant.errors import AssistantError
-from assistant.tickets.opening import open_tickets_engine
+from assistant.tickets.opening import open_tickets_engine, utc_now
 from settings import Settings
 
 keys = typer.Typer(no_args_is_help=True, help="Keys of systems that use the API.")
@@ -55,7 +54,7 @@ def _keys() -> Iterator[ApiKeys]:
     settings = Settings()
     try:
         engine = open_tickets_engine(settings)
-        yield ApiKeys(engine, policy_id=settings.policy, now=lambda: datetime.now(UTC))
+        yield ApiKeys(engine, policy_id=settings.policy, now=utc_now)
     except AssistantError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

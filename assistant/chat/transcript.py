@@ -86,8 +86,7 @@ class Transcripts:
     def keep(self, page: str, transcript: Transcript) -> None:
         """Keep the page's transcript; the one unused for longest makes room."""
         with self._lock:
-            self._kept[page] = (monotonic() + self._seconds, transcript)
-            self._kept.move_to_end(page)
+            self._put(page, transcript)
             self._let_go()
 
     def keep_instead(self, page: str, before: Transcript, transcript: Transcript) -> bool:
@@ -96,14 +95,17 @@ class Transcripts:
             kept = self._kept.get(page)
             if kept is None or kept[1] is not before:
                 return False
-            self._kept[page] = (monotonic() + self._seconds, transcript)
-            self._kept.move_to_end(page)
+            self._put(page, transcript)
             return True
 
     def forget(self, page: str) -> None:
         """Let go of the page's transcript."""
         with self._lock:
             self._kept.pop(page, None)
+
+    def _put(self, page: str, transcript: Transcript) -> None:
+        self._kept[page] = (monotonic() + self._seconds, transcript)
+        self._kept.move_to_end(page)
 
     def _let_go(self) -> None:
         now = monotonic()

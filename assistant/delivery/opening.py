@@ -1,7 +1,6 @@
 """The ways of delivery that the settings name."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import TypeVar
 
 from assistant.delivery.courier import Courier
@@ -9,7 +8,7 @@ from assistant.delivery.mail import MailSender, MailServer, check_address
 from assistant.delivery.sender import Sender
 from assistant.delivery.webhook import WebhookSender, check_url, read_key
 from assistant.errors import WrongSetting
-from assistant.tickets.opening import channels, open_store, open_tickets_engine
+from assistant.tickets.opening import channels, open_store, open_tickets_engine, utc_now
 from assistant.tickets.outbox import Channel
 from assistant.tickets.sql_outbox import SqlOutbox
 from corpus import Policy
@@ -28,7 +27,7 @@ def open_courier(settings: Settings, policy: Policy) -> Courier:
         senders=_senders(settings, policy),
         outbox=SqlOutbox(open_tickets_engine(settings), policy_id=policy.policy_id),
         store=open_store(settings, policy_id=policy.policy_id),
-        now=_now,
+        now=utc_now,
     )
 
 
@@ -68,7 +67,7 @@ def _webhook(settings: Settings) -> WebhookSender:
     return WebhookSender(
         url=_checked("webhook_url", check_url, settings.webhook_url or ""),
         key=_checked("webhook_secret", read_key, secret),
-        now=_now,
+        now=utc_now,
     )
 
 
@@ -77,7 +76,3 @@ def _checked(field: str, read: Callable[[str], T], value: str) -> T:
         return read(value)
     except ValueError as error:
         raise WrongSetting(field, str(error)) from None
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -1,10 +1,8 @@
 """Accounts and sessions in the database: invited, signed in, locked, signed out."""
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
@@ -21,8 +19,10 @@ from assistant.desk.account import (
 from assistant.desk.deeds import note_deed
 from assistant.desk.passwords import Passwords
 from assistant.desk.tables import ACCOUNTS, SESSIONS
+from assistant.plain_name import HOW_TO_NAME, is_plain_name
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
 
 INVITED = timedelta(days=2)
 """How long an invitation can be used."""
@@ -32,7 +32,6 @@ _MAILTO = "mailto:"
 """Begins the subject of who has not signed on yet."""
 _MOST_FAILURES = 5
 _LOCKED = timedelta(minutes=15)
-_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,38}[a-z0-9]")
 
 
 class Accounts:
@@ -53,13 +52,12 @@ class Accounts:
         Who has the ``address`` at the provider of single sign-on may sign in by it as well.
         ``UnusableName`` where nobody can be called so.
         """
-        if not _NAME.fullmatch(name):
-            problem = "write 2 to 40 small letters, digits, dots, hyphens or underscores"
-            raise UnusableName(name, problem)
+        if not is_plain_name(name):
+            raise UnusableName(name, HOW_TO_NAME)
         token = secrets.token_urlsafe(32)
         subject = f"{_MAILTO}{address.lower()}" if address else None
         invited = {
-            "role": role, "invitation_sha256": _digest(token),
+            "role": role, "invitation_sha256": secret_digest(token),
             "invited_until": time_text(self._now() + INVITED), "is_disabled": 0,
             "policy_id": self._policy_id, "subject": subject,
         }  # fmt: skip
@@ -120,7 +118,7 @@ class Accounts:
 
     def session(self, token: str) -> Session | None:
         """Who is signed in by the token; None where nobody is any more."""
-        digest, now = _digest(token), self._now()
+        digest, now = secret_digest(token), self._now()
         with self._database.deed() as connection:
             row = connection.execute(
                 select(SESSIONS, ACCOUNTS)
@@ -144,7 +142,9 @@ class Accounts:
     def sign_out(self, token: str) -> None:
         """End the session."""
         with self._database.deed() as connection:
-            connection.execute(delete(SESSIONS).where(SESSIONS.c.token_sha256 == _digest(token)))
+            connection.execute(
+                delete(SESSIONS).where(SESSIONS.c.token_sha256 == secret_digest(token))
+            )
 
     def disable(self, name: str) -> bool:
         """Let nobody sign in by that name, and end its sessions; False where there is none."""
@@ -163,7 +163,7 @@ class Accounts:
             return [_account(row) for row in rows if self._is_ours(row)]
 
     def _invited(self, connection: Connection, token: str) -> RowMapping:
-        wanted = select(ACCOUNTS).where(ACCOUNTS.c.invitation_sha256 == _digest(token))
+        wanted = select(ACCOUNTS).where(ACCOUNTS.c.invitation_sha256 == secret_digest(token))
         row = connection.execute(wanted).mappings().first()
         late = row is None or (row["invited_until"] or "") < time_text(self._now())
         if row is None or late or not self._is_ours(row):
@@ -212,7 +212,7 @@ class Accounts:
         _change(connection, name, {"failures": 0, "locked_until": None})
         connection.execute(
             insert(SESSIONS).values(
-                token_sha256=_digest(token), name=name, csrf=secrets.token_urlsafe(32),
+                token_sha256=secret_digest(token), name=name, csrf=secrets.token_urlsafe(32),
                 seen_at=time_text(now), expires_at=time_text(now + SIGNED_IN),
             )
         )  # fmt: skip
@@ -242,7 +242,3 @@ def _account(row: RowMapping | dict[str, Any]) -> Account:
         name=row["name"], role=Role(row["role"]), is_invited=row["password"] is None,
         is_disabled=bool(row["is_disabled"]),
     )  # fmt: skip
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode(errors="replace")).hexdigest()

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +25,7 @@ from assistant.desk.tables import SIGN_ONS
 from assistant.errors import AssistantError, WrongSetting
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
 from settings import Settings
 
 BACK = "/desk/sign-on/back"
@@ -80,7 +80,7 @@ class Provider:
             connection.execute(delete(SIGN_ONS).where(SIGN_ONS.c.until < time_text(now)))
             connection.execute(
                 insert(SIGN_ONS).values(
-                    state_sha256=_digest(state), nonce=nonce, verifier=verifier,
+                    state_sha256=secret_digest(state), nonce=nonce, verifier=verifier,
                     until=time_text(now + _LASTS),
                 )
             )  # fmt: skip
@@ -109,7 +109,7 @@ class Provider:
 
     def _begun(self, state: str) -> Mapping[str, Any]:
         """What was kept of the sign-on; it can be finished once."""
-        own = SIGN_ONS.c.state_sha256 == _digest(state)
+        own = SIGN_ONS.c.state_sha256 == secret_digest(state)
         with self._database.deed(appends=True) as connection:
             row = connection.execute(select(SIGN_ONS).where(own)).mappings().first()
             connection.execute(delete(SIGN_ONS).where(own))
@@ -210,7 +210,3 @@ def _safe(url: str) -> str:
     if not loops and not (parts.scheme == "https" and parts.hostname):
         raise NoSignOn("the provider has an address without TLS")
     return url
-
-
-def _digest(state: str) -> str:
-    return sha256(state.encode(errors="replace")).hexdigest()

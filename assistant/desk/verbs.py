@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,7 +9,7 @@ import typer
 from assistant.desk.account import Role
 from assistant.desk.accounts import INVITED, Accounts
 from assistant.errors import AssistantError
-from assistant.tickets.opening import open_tickets_engine
+from assistant.tickets.opening import open_tickets_engine, utc_now
 from settings import Settings
 
 agents = typer.Typer(no_args_is_help=True, help="People who may sign in at the desk.")
@@ -61,7 +60,7 @@ def _accounts() -> Iterator[Accounts]:
     try:
         settings = Settings()
         engine = open_tickets_engine(settings)
-        yield Accounts(engine, now=lambda: datetime.now(UTC), policy_id=settings.policy)
+        yield Accounts(engine, now=utc_now, policy_id=settings.policy)
     except AssistantError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, update
@@ -16,6 +15,7 @@ from assistant.reply import Abstention, Answer, Handoff, SmallTalk
 from assistant.reply_json import kind_of
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
 from assistant.tickets.sql_chain import storable
 
 
@@ -73,7 +73,7 @@ class KeptConversations:
                 connection.execute(
                     insert(CONVERSATIONS).values(
                         conversation_id=conversation_id, policy_id=self._policy_id,
-                        last_at=row["at"], tab_sha256=_digest(tab) if tab else None,
+                        last_at=row["at"], tab_sha256=secret_digest(tab) if tab else None,
                     )
                 )  # fmt: skip
             here = (TURNS.c.conversation_id == conversation_id) & (TURNS.c.number == number)
@@ -89,7 +89,7 @@ class KeptConversations:
         """The turns of the tab's last conversation, oldest first; none where none is kept."""
         newest = (
             select(CONVERSATIONS.c.conversation_id)
-            .where(CONVERSATIONS.c.tab_sha256 == _digest(tab))
+            .where(CONVERSATIONS.c.tab_sha256 == secret_digest(tab))
             .order_by(CONVERSATIONS.c.last_at.desc())
             .limit(1)
         )
@@ -133,7 +133,3 @@ def _turn(row: RowMapping) -> KeptTurn:
         kind=row["kind"], reason=row["reason"], answer_id=row["answer_id"],
         clause_ids=tuple(json.loads(row["clause_ids"])), reference=row["reference"],
     )  # fmt: skip
-
-
-def _digest(tab: str) -> str:
-    return sha256(tab.encode()).hexdigest()

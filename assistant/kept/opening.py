@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from assistant.kept.conversations import KeptConversations
 from assistant.kept.keeper import Keeper
 from assistant.kept.upkeep import forgetting
 from assistant.masking.opening import open_masker
-from assistant.tickets.opening import open_tickets_engine
+from assistant.tickets.opening import open_tickets_engine, utc_now
 from corpus import Policy
 from settings import Settings
 
@@ -24,11 +24,7 @@ def open_conversations(settings: Settings, policy: Policy) -> KeptConversations:
 def keeping(settings: Settings, conversations: KeptConversations) -> Iterator[Keeper]:
     """Keep conversations, and delete them when their time is over, while the block runs."""
     after = timedelta(days=settings.conversation_days)
-    with forgetting(conversations, after=after, now=_now):
-        keeper = Keeper(conversations, now=_now)
+    with forgetting(conversations, after=after, now=utc_now):
+        keeper = Keeper(conversations, now=utc_now)
         yield keeper
         keeper.finish()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -52,7 +52,7 @@ def open_desk(settings: Settings, policy: Policy) -> TicketDesk:
             policy=policy,
             rights=Shelf(settings.policies_folder).rights(policy),
             zone=ZoneInfo(settings.time_zone),
-            now=_now,
+            now=utc_now,
             support=open_support_hours(settings),
         ),
         store=open_store(settings, policy_id=policy.policy_id),
@@ -67,10 +67,11 @@ def open_support_hours(settings: Settings) -> SupportHours | None:
     return support_hours(
         settings.support_hours,
         zone=ZoneInfo(settings.time_zone),
-        now=_now,
+        now=utc_now,
         answers_within=timedelta(hours=within) if within else None,
     )
 
 
-def _now() -> datetime:
+def utc_now() -> datetime:
+    """The time, as what is opened here has it."""
     return datetime.now(UTC)

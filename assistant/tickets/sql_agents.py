@@ -1,12 +1,12 @@
 """The tokens of agents in the database, as digests only."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Engine, insert, select, update
 
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
 from assistant.tickets.tables import AGENTS
 
 
@@ -18,7 +18,7 @@ class SqlAgentTokens:
 
     def give(self, agent_id: str, token: str, *, issued_at: datetime) -> bool:
         """Keep it in place of the agent's last; False where the message is no newer than that."""
-        row = {"token_sha256": _digest(token), "issued_at": time_text(issued_at)}
+        row = {"token_sha256": secret_digest(token), "issued_at": time_text(issued_at)}
         mine = AGENTS.c.agent_id == agent_id
         with self._database.deed(appends=True) as connection:
             last = connection.scalar(select(AGENTS.c.issued_at).where(mine))
@@ -32,11 +32,6 @@ class SqlAgentTokens:
 
     def agent_of(self, token: str) -> str | None:
         """Whose it is; None where it is nobody's."""
-        wanted = select(AGENTS.c.agent_id).where(AGENTS.c.token_sha256 == _digest(token))
+        wanted = select(AGENTS.c.agent_id).where(AGENTS.c.token_sha256 == secret_digest(token))
         with self._database.deed() as connection:
             return connection.scalar(wanted)
-
-
-def _digest(token: str) -> str:
-    # The token is random and long: nobody goes through all that there could be.
-    return sha256(token.encode()).hexdigest()

@@ -4,12 +4,13 @@ from fastapi.responses import Response
 
 from assistant.desk.drafts import empty_answer, eval_case
 from assistant.desk.gaps import UNANSWERED, Gap, GapFinder
-from assistant.desk.pages.part import DeskPart
+from assistant.desk.pages.part import DeskPart, as_file
 from assistant.desk.rendering import Pages
 from assistant.desk.room import DeskRoom
 from assistant.desk.visit import Visit
 
 _MOST_TURNS = 1000
+_YAML = "application/yaml"
 
 
 class GapPages(DeskPart):
@@ -30,7 +31,7 @@ class GapPages(DeskPart):
     def case(self, visit: Visit) -> Response:
         """An eval case as a file."""
         gap = self._gap(visit)
-        return self._no_gap(visit) if gap is None else _file(eval_case(gap), "case.yaml")
+        return self._no_gap(visit) if gap is None else as_file(eval_case(gap), "case.yaml", _YAML)
 
     def answer(self, visit: Visit) -> Response:
         """An empty reviewed answer as a file."""
@@ -38,7 +39,7 @@ class GapPages(DeskPart):
         if gap is None:
             return self._no_gap(visit)
         today = self._room.now().astimezone(self._room.zone).date()
-        return _file(empty_answer(gap, on=today), "answer.yaml")
+        return as_file(empty_answer(gap, on=today), "answer.yaml", _YAML)
 
     def _found_gaps(self) -> list[Gap]:
         room = self._room
@@ -52,10 +53,3 @@ class GapPages(DeskPart):
     def _no_gap(self, visit: Visit) -> Response:
         sentence = "That question is not there any more. Load the page of gaps again."
         return self._refusal(visit, sentence, status=404)
-
-
-def _file(text: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(
-        text.encode(errors="replace"), media_type="application/yaml", headers=headers
-    )  # fmt: skip

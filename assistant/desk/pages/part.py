@@ -27,6 +27,10 @@ class DeskPart:
         except UnknownTicket:
             return None
 
+    def _whole(self, ticket: Ticket) -> Ticket:
+        """A ticket out of a list, with its history."""
+        return self._room.store.find(ticket.ticket_id)
+
     def _no_ticket(self, visit: Visit) -> Response:
         return self._refusal(visit, "There is no ticket of that reference.", status=404)
 
@@ -35,6 +39,12 @@ class DeskPart:
 
     def _back_to(self, ticket_id: str) -> Response:
         return RedirectResponse(f"/desk/tickets/{ticket_id}", status_code=303)
+
+
+def as_file(text: str, name: str, kind: str) -> Response:
+    """Something to be saved; half of a character that somebody typed does not break it."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text.encode(errors="replace"), media_type=kind, headers=headers)
 
 
 def one_of(kinds: type[E], name: str | None) -> E | None:

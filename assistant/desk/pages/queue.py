@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from assistant.desk.pages.part import DeskPart, one_of
+from assistant.desk.pages.part import DeskPart, as_file, one_of
 from assistant.desk.queue import Filter, lines
 from assistant.desk.visit import Visit
 from assistant.errors import AssistantError
@@ -65,7 +65,7 @@ class QueuePages(DeskPart):
         found = [self._whole(line.ticket) for line in self._lines(_filter(visit))]
         self._exported(visit, len(found))
         body = "".join(f"{json.dumps(ticket_as_json(one), ensure_ascii=False)}\n" for one in found)
-        return _file(body.encode(errors="replace"), "tickets.jsonl", "application/jsonl")
+        return as_file(body, "tickets.jsonl", "application/jsonl")
 
     def as_csv(self, visit: Visit) -> Response:
         """The tickets of the queue as a table."""
@@ -75,7 +75,7 @@ class QueuePages(DeskPart):
         writer = csv.writer(written)
         writer.writerow(_COLUMNS)
         writer.writerows(map(_row, found))
-        return _file(written.getvalue().encode(errors="replace"), "tickets.csv", "text/csv")
+        return as_file(written.getvalue(), "tickets.csv", "text/csv")
 
     def _lines(self, wanted: Filter) -> list[Any]:
         room = self._room
@@ -86,9 +86,6 @@ class QueuePages(DeskPart):
         self._room.deeds.note(
             by=visit.name, deed="exported", about=f"{count} tickets", at=self._room.now()
         )
-
-    def _whole(self, ticket: Ticket) -> Ticket:
-        return self._room.store.find(ticket.ticket_id)
 
 
 _COLUMNS = (
@@ -104,11 +101,6 @@ def _row(ticket: Ticket) -> Iterator[str]:
     for column in _COLUMNS:
         cell = "" if flat[column] is None else str(flat[column])
         yield f"'{cell}" if cell.startswith(_CELL_BEGINS_FORMULA) else cell
-
-
-def _file(body: bytes, name: str, kind: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(body, media_type=kind, headers=headers)
 
 
 def _filter(visit: Visit) -> Filter:

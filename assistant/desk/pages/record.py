@@ -5,7 +5,6 @@ from fastapi.responses import Response
 from assistant.desk.pages.part import DeskPart
 from assistant.desk.record import by_month, figures
 from assistant.desk.visit import Visit
-from assistant.tickets.ticket import Ticket
 
 _DEEDS_SHOWN = 200
 
@@ -32,6 +31,3 @@ class RecordPages(DeskPart):
             "deeds", visit, deeds=self._room.deeds.latest(_DEEDS_SHOWN),
             broken=self._room.deeds.first_broken(), changes_broken=self._room.store.first_broken(),
         )  # fmt: skip
-
-    def _whole(self, ticket: Ticket) -> Ticket:
-        return self._room.store.find(ticket.ticket_id)
