@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         ("127.0.0.1", "localhost"),
         description="Host names that requests may be addressed to, as a JSON list.",
     )
+    catalogues_folder: Path | None = Field(
+        None,
+        description="A folder of more languages for the chat, or of other words in one: gettext "
+        "files such as `fr.po`; what they leave out reads as before.",
+    )
     allowed_origins: tuple[str, ...] = Field(
         (),
         description="Origins of pages that may embed the chat, as a JSON list.",

@@ -63,7 +63,7 @@ class Answering:
             case Choose(answers=answers) if may_ask:
                 return self._clarification(answers)
             case Outside():
-                text = f"{wording.OUTSIDE} {wording.person(self.contact)}"
+                text = f"{wording.OUTSIDE()} {wording.person(self.contact)}"
                 return Abstention(text=text, reason=Reason.OUTSIDE_POLICY)
             case Choose(probability=probability) | Unsure(probability=probability):
                 return self._nothing(hits, probability)
@@ -136,7 +136,7 @@ class Answering:
 
     def _clarification(self, answers: Sequence[ReviewedAnswer]) -> Clarification:
         options = tuple(self._option(answer) for answer in answers)
-        return Clarification(lead=wording.WHICH_ONE, options=options)
+        return Clarification(lead=wording.WHICH_ONE(), options=options)
 
     def _option(self, answer: ReviewedAnswer) -> Option:
         reply = self.say(answer, self._search(answer.topic))
@@ -145,23 +145,23 @@ class Answering:
     def _nothing(self, hits: Sequence[Hit], probability: float) -> Abstention:
         """What is said where nothing that was reviewed is surely asked for."""
         if probability < 0.5:
-            return self._silence(hits, wording.SILENT_LEAD, Reason.POLICY_SILENT)
-        return self._silence(hits, wording.UNSURE_LEAD, Reason.LOW_CONFIDENCE)
+            return self._silence(hits, wording.SILENT_LEAD(), Reason.POLICY_SILENT)
+        return self._silence(hits, wording.UNSURE_LEAD(), Reason.LOW_CONFIDENCE)
 
     def _quoted(self, hits: Sequence[Hit], evidence: Evidence) -> Answer | Abstention:
         """The policy's own words, where nothing was reviewed or what was is out of use."""
         if self.calibration.probability(evidence) >= self.calibration.answer_from:
             citations = citations_of(self.policy, hits)
-            text = written(self.policy, wording.ANSWER_LEAD, citations)
+            text = written(self.policy, wording.ANSWER_LEAD(), citations)
             return Answer(text=text, citations=citations)
         if evidence.score < self.calibration.outside_below:
-            text = f"{wording.OUTSIDE} {wording.person(self.contact)}"
+            text = f"{wording.OUTSIDE()} {wording.person(self.contact)}"
             return Abstention(text=text, reason=Reason.OUTSIDE_POLICY)
-        return self._silence(hits, wording.SILENT_LEAD, Reason.POLICY_SILENT)
+        return self._silence(hits, wording.SILENT_LEAD(), Reason.POLICY_SILENT)
 
     def _silence(self, hits: Sequence[Hit], lead: str, reason: Reason) -> Abstention:
         nearest = citations_of(self.policy, hits, most=_NEAREST)
-        shown = written(self.policy, f"{lead} {wording.NEAREST_LEAD}", nearest)
+        shown = written(self.policy, f"{lead} {wording.NEAREST_LEAD()}", nearest)
         text = f"{shown}\n\n{wording.person(self.contact)}"
         return Abstention(text=text, reason=reason, citations=nearest)
 

@@ -78,7 +78,7 @@ def composed(
     texts, citations = as_one(policy, [(block.text, block.citations) for block in blocks])
     lines = [*map(_labelled, blocks, texts)]
     if any(one.part.kind is Kind.LEFT for one in parts):
-        lines.append(leads.LEFT)
+        lines.append(leads.LEFT())
     if any(block.reply.text.endswith(offer) for block in blocks):
         lines.append(offer)
     return _of_kind(blocks, "\n\n".join(lines), citations)
@@ -104,7 +104,7 @@ def _to_question(reply: Reply, text: str, label: str) -> Iterator[_Block]:
             return
         case Clarification(options=options):
             topics = "\n".join(f"- {option.text}" for option in options)
-            yield _Block(reply=reply, text=f"{leads.CHOICE}\n{topics}", label=label)
+            yield _Block(reply=reply, text=f"{leads.CHOICE()}\n{topics}", label=label)
         case RightsIntake() | Handoff():
             yield _Block(reply=reply, text=text, citations=reply.citations)
         case _:
@@ -116,7 +116,7 @@ def _to_claim(told: Told, text: str, answer: ReviewedAnswer | None) -> Iterator[
     part, reply = told.part, told.reply
     if answer is None:
         if unfounded(part, reply):
-            yield _Block(reply=reply, text=leads.NO_CLAUSE, stands_alone=True)
+            yield _Block(reply=reply, text=leads.NO_CLAUSE(), stands_alone=True)
         return
     as_statement = part.kind is Kind.STATEMENT
     said = confirmation(part, text, answer) if as_statement else correction(part, text, answer)
@@ -138,7 +138,7 @@ def _ordered(blocks: Iterable[_Block]) -> list[_Block]:
     intakes = [block for block in listed if isinstance(block.reply, RightsIntake)]
     others = [block for block in listed if not isinstance(block.reply, RightsIntake | Handoff)]
     persons = [block for block in listed if isinstance(block.reply, Handoff)]
-    later = [replace(one, text=leads.ONE_REQUEST, citations=()) for one in intakes[1:]]
+    later = [replace(one, text=leads.ONE_REQUEST(), citations=()) for one in intakes[1:]]
     return [*others, *persons, *intakes[:1], *later]
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from assistant.catalogues import say
 from assistant.errors import RefusedText
 
 # Characters that show nothing: zero-width ones, directional marks and overrides, soft hyphens,
@@ -24,23 +25,30 @@ def passed(text: str, *, longest: int) -> str:
     """
     _check_length(text, longest)
     if _SURROGATE.search(text):
-        raise RefusedText("That message is not valid UTF-8 text. Please type it again.")
+        raise RefusedText(say("That message is not valid UTF-8 text. Please type it again."))
     if found := _CONTROL.search(text):
         raise RefusedText(
-            f"That message holds a control character (U+{ord(found.group()):04X}), which is not "
-            "text. Please type it again without."
+            say(
+                "That message holds a control character ({code}), which is not text. Please type "
+                "it again without.",
+                code=f"U+{ord(found.group()):04X}",
+            )
         )
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).strip()
     # One character can become eighteen in NFKC.
     _check_length(plain, longest)
     if not any(character.isalnum() for character in plain):
-        raise RefusedText("There is no question in that message. Please type one.")
+        raise RefusedText(say("There is no question in that message. Please type one."))
     return plain
 
 
 def _check_length(text: str, longest: int) -> None:
     if len(text) > longest:
         raise RefusedText(
-            f"That message has {len(text):,} characters; the longest that can be read is "
-            f"{longest:,}. Please shorten it."
+            say(
+                "That message has {number:,} characters; the longest that can be read is "
+                "{longest:,}. Please shorten it.",
+                number=len(text),
+                longest=longest,
+            )
         )

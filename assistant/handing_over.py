@@ -54,10 +54,10 @@ class Switchboard:
         except StoreUnavailable:
             return Handoff(text=self._beginning(reason), reason=reason)
         told = [
-            wording.BEGINNINGS.get(reason, ""),
+            wording.beginning(reason),
             wording.handed(filed.reference, self._when()),
             wording.promised(filed.clocks[0].due) if filed.clocks else "",
-            wording.answered_at(requester.email) if requester.email else wording.GIVE_ADDRESS,
+            wording.answered_at(requester.email) if requester.email else wording.GIVE_ADDRESS(),
         ]
         return Handoff(
             text=" ".join(filter(None, told)), reason=reason, reference=filed.reference,
@@ -76,14 +76,14 @@ class Switchboard:
         try:
             noted = self.desk.give_address(last.reference or "", address)
         except StoreUnavailable:
-            return SmallTalk(text=wording.NOT_NOW)
+            return SmallTalk(text=wording.NOT_NOW())
         return SmallTalk(text=wording.answered_at(address)) if noted else None
 
     def _when(self) -> str:
-        return self.hours.told() if self.hours else wording.NO_HOURS
+        return self.hours.told() if self.hours else wording.NO_HOURS()
 
     def _beginning(self, reason: Reason) -> str:
-        told = [wording.BEGINNINGS.get(reason, ""), wording.handoff(self.contact)]
+        told = [wording.beginning(reason), wording.handoff(self.contact)]
         return " ".join(filter(None, told))
 
 

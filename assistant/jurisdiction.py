@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from assistant.catalogues import say
 from assistant.places import (
     ELSEWHERE,
     LONGEST_NAME,
@@ -53,14 +54,28 @@ def said_back(jurisdiction: Jurisdiction) -> str:
 
     For a policy that keeps rights for California residents; it is true of no other.
     """
-    where = f"You said that you live {_where(jurisdiction)}"
+    place = jurisdiction.name
     if jurisdiction.is_california:
-        return f"{where}, so what the policy says for California residents is meant for you."
+        return say(
+            "You said that you live in {place}, so what the policy says for California residents "
+            "is meant for you.",
+            place=place,
+        )
     if jurisdiction.code == "US":
-        return f"{where}. Most rights in this policy are given to residents of California only."
-    return (
-        f"{where}. Most rights in this policy are given to California residents only, "
-        "so they may not be yours."
+        return say(
+            "You said that you live in {place}. Most rights in this policy are given to residents "
+            "of California only.",
+            place=place,
+        )
+    if jurisdiction.kind is PlaceKind.ELSEWHERE:
+        return say(
+            "You said that you live outside California. Most rights in this policy are given to "
+            "California residents only, so they may not be yours."
+        )
+    return say(
+        "You said that you live in {place}. Most rights in this policy are given to "
+        "California residents only, so they may not be yours.",
+        place=place,
     )
 
 
@@ -69,15 +84,23 @@ def supposed(jurisdiction: Jurisdiction) -> str:
 
     For a policy as in ``said_back``.
     """
-    where = f"For somebody who lives {_where(jurisdiction)}"
+    place = jurisdiction.name
     if jurisdiction.is_california:
-        return f"{where}, what the policy says for California residents counts."
-    return f"{where}: most rights in this policy are given to California residents only."
-
-
-def _where(jurisdiction: Jurisdiction) -> str:
-    outside = jurisdiction.kind is PlaceKind.ELSEWHERE
-    return jurisdiction.name if outside else f"in {jurisdiction.name}"
+        return say(
+            "For somebody who lives in {place}, what the policy says for California residents "
+            "counts.",
+            place=place,
+        )
+    if jurisdiction.kind is PlaceKind.ELSEWHERE:
+        return say(
+            "For somebody who lives outside California: most rights in this policy are given to "
+            "California residents only."
+        )
+    return say(
+        "For somebody who lives in {place}: most rights in this policy are given to California "
+        "residents only.",
+        place=place,
+    )
 
 
 def _living(text: str) -> Iterator[Residence]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 # The error is left out of the library's types.
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
+from assistant.catalogues import say, spoken
 from assistant.errors import WrongSetting
 
 _FARTHEST = timedelta(days=60)
@@ -31,11 +32,14 @@ class SupportHours:
         now = self.now().astimezone(self.zone)
         change = self._change(now)
         if self.hours.is_open(now):
-            until = f", until {_moment(change, now)}" if change else ""
-            return f"A person is here now{until}."
+            if change is None:
+                return say("A person is here now.")
+            return say("A person is here now, until {moment}.", moment=_moment(change, now))
         if change is None:
-            return "Nobody is here now."
-        return f"Nobody is here now; a person is again from {_moment(change, now)}."
+            return say("Nobody is here now.")
+        return say(
+            "Nobody is here now; a person is again from {moment}.", moment=_moment(change, now)
+        )
 
     def promised(self, at: datetime) -> datetime | None:
         """By when what arrives then is answered; None where nothing is promised."""
@@ -72,13 +76,5 @@ def support_hours(
     return SupportHours(hours=hours, zone=zone, now=now, answers_within=answers_within)
 
 
-def moment_in_words(at: datetime) -> str:
-    """A day and a time as the shopper reads them."""
-    hour = f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'}"
-    return f"{at:%A, %B} {at.day}, {hour} ({at.tzname()})"
-
-
 def _moment(at: datetime, now: datetime) -> str:
-    if at.date() == now.date():
-        return f"{at.hour % 12 or 12}:{at:%M} {'AM' if at.hour < 12 else 'PM'} ({at.tzname()})"
-    return moment_in_words(at)
+    return spoken().hour(at) if at.date() == now.date() else spoken().moment(at)

@@ -132,7 +132,7 @@ class Assistant:
         """
         begun = open_request(conversation)
         if begun is None or self.desk is None:
-            return SmallTalk(text=wording.NOTHING_OPEN)
+            return SmallTalk(text=wording.NOTHING_OPEN())
         filled = filled_in(begun, given)
         if not filled.missing and flags_of(filled.request) == flags_of(begun.request):
             return file_request(filled, conversation, desk=self.desk, policy=self.policy)
@@ -172,7 +172,7 @@ class Assistant:
         if begun is None:
             return None
         if cancels(message):
-            return SmallTalk(text=wording.CALLED_OFF)
+            return SmallTalk(text=wording.CALLED_OFF())
         if self.desk and not begun.missing and confirms(message):
             return file_request(begun, conversation, desk=self.desk, policy=self.policy)
         if self._asks_else(begun.right, message):
@@ -180,7 +180,7 @@ class Assistant:
         if not adds(begun.right, message, not_theirs=addresses(self.policy.text)):
             slip = mistyped(begun.missing, message)
             return replace(begun, text=slip, citations=()) if slip else None
-        noted = wording.NOTED if self.desk else wording.NOTED_ONLY
+        noted = wording.NOTED() if self.desk else wording.NOTED_ONLY()
         told = replace(begun, text=f"{noted} {wording.person(self.contact)}", citations=())
         return self._filled(conversation, message, told)
 
@@ -233,7 +233,7 @@ class Assistant:
         """The reply to one standalone question or request."""
         match self.route(text):
             case Route.SMALL_TALK:
-                return SmallTalk(text=f"{wording.GREETING} {wording.person(self.contact)}")
+                return SmallTalk(text=f"{wording.GREETING()} {wording.person(self.contact)}")
             case Route.PERSON:
                 return Handoff(text=wording.handoff(self.contact), reason=Reason.ASKED_FOR_HUMAN)
             case RequestRoute(right=right) if self._asks_us(text):
@@ -289,13 +289,13 @@ class Assistant:
         return Abstention(text=text, reason=Reason.UNKNOWN_LANGUAGE)
 
     def _declined(self) -> Abstention:
-        text = f"{wording.NONE_OF_THESE} {wording.person(self.contact)}"
+        text = f"{wording.NONE_OF_THESE()} {wording.person(self.contact)}"
         return Abstention(text=text, reason=Reason.LOW_CONFIDENCE)
 
     def _how_to(self, right: Right) -> Answer:
         """The clauses on how a right is used, which the policy's folder names."""
         citations = whole_clauses(self.policy, self.rights[right])
-        text = written(self.policy, wording.ANSWER_LEAD, citations)
+        text = written(self.policy, wording.ANSWER_LEAD(), citations)
         return Answer(text=text, citations=citations)
 
     def _intake(self, right: Right) -> RightsIntake:
@@ -332,4 +332,4 @@ def _accepted(conversation: Conversation, message: str) -> str | None:
     """The wish that was offered, where the message says yes to it."""
     last = conversation.turns[-1].reply if conversation.turns else None
     offered = last.offers if isinstance(last, Answer | Abstention) else None
-    return wording.WISHES[offered] if offered and accepts(message) else None
+    return wording.WISHES[offered].english if offered and accepts(message) else None

@@ -7,6 +7,8 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant import wording
+from assistant.catalogues import say
+from assistant.chat.phrases import CANCEL
 from assistant.intake.sheet import LONGEST, Sheet
 from assistant.tickets.request import Field
 
@@ -44,8 +46,8 @@ def lay_out_form() -> Form:
         title = gr.Markdown("", elem_id="request-title")  # gr.HTML needs eval
         fields = [_field(field) for field in Field]
         with gr.Row(elem_id="request-buttons"):
-            file = gr.Button("File this request", variant="primary", size="sm", min_width=0)
-            cancel = gr.Button("Cancel", size="sm", min_width=0)
+            file = gr.Button(say("File this request"), variant="primary", size="sm", min_width=0)
+            cancel = gr.Button(CANCEL(), size="sm", min_width=0)
     return Form(box=box, title=title, fields=fields, file=file, cancel=cancel)
 
 

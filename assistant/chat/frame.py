@@ -4,11 +4,14 @@ It is plain HTML that is there before any script has run, so the policy and the 
 never depend on one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from assistant import wording
+from assistant.catalogues import Catalogue, say, speaking, spoken
+from assistant.chat.page import page_title
 from assistant.chat.panel import render_policy
 from assistant.chat.responder import Responder
 from corpus import Policy, Right
@@ -28,13 +31,30 @@ class Frame:
     before_on_signal: str
     """In place of ``before``, for whose browser sends Global Privacy Control."""
     after: str
+    title: str
+    catalogue: Catalogue
+    """The language that it is in."""
 
 
-def build_frame(responder: Responder, *, static_url: str, keeps_days: int | None = None) -> Frame:
-    """The frame of the chat about the responder's policy.
+def build_frames(
+    responder: Responder,
+    *,
+    static_url: str,
+    catalogues: Mapping[str, Catalogue],
+    keeps_days: int | None = None,
+) -> dict[str, Frame]:
+    """The frame of the chat about the responder's policy, by language.
 
     ``keeps_days`` is how long conversations are kept; None where they aren't.
     """
+    frames = {}
+    for language, catalogue in catalogues.items():
+        with speaking(catalogue):
+            frames[language] = _frame(responder, static_url, keeps_days)
+    return frames
+
+
+def _frame(responder: Responder, static_url: str, keeps_days: int | None) -> Frame:
     policy = responder.policy
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(static_url)}/{name}.css">\n' for name in _SHEETS
@@ -54,50 +74,66 @@ def build_frame(responder: Responder, *, static_url: str, keeps_days: int | None
             policy, responder.contact, keeps_days=keeps_days, notice=_notice()
         ),
         after=_panel(policy),
+        title=page_title(policy.company),
+        catalogue=spoken(),
     )
 
 
 def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: str = "") -> str:
-    kept = (
-        f"\nChats are kept for {keeps_days} days, with names, addresses and numbers masked."
-        if keeps_days
-        else ""
-    )
+    told = [
+        say("An automated assistant that quotes the policy. Not legal advice."),
+        say("A person can be reached at {contact}.", contact="\0".join(["", contact, ""])),
+    ]
+    if keeps_days:
+        told.append(
+            say(
+                "Chats are kept for {days} days, with names, addresses and numbers masked.",
+                days=keeps_days,
+            )
+        )
+    if not spoken().is_english:
+        told.append(say("Questions are understood, and answered, in English."))
+    before, contact, after = escape("\n".join(told)).split("\0")
+    without = say("The conversation needs JavaScript; the policy can be read without it.")
     return f"""<header id="masthead">
-<h1>Ask about {escape(policy.company)}’s privacy policy</h1>
-<p>An automated assistant that quotes the policy. Not legal advice.
-A person can be reached at {_address(contact)}.{kept}</p>
+<h1>{escape(say("Ask about {company}’s privacy policy", company=policy.company))}</h1>
+<p>{before}{_address(contact)}{after}</p>
 <button type="button" id="open-policy" aria-controls="policy" aria-expanded="false">
-Read the policy</button>
-<noscript><p>The conversation needs JavaScript; the policy can be read without it.</p></noscript>
+{escape(say("Read the policy"))}</button>
+<noscript><p>{escape(without)}</p></noscript>
 {notice}</header>
 """
 
 
 def _notice() -> str:
     """What is said to whose browser sends Global Privacy Control."""
-    wish = escape(wording.WISHES[Right.OPT_OUT])
+    wish = escape(wording.WISHES[Right.OPT_OUT]())
+    told = say(
+        "Your browser sends Global Privacy Control, and we received it: it asks that your data is "
+        "not sold or shared. A request puts it on record."
+    )
     return f"""<div id="gpc" role="status">
-<p>Your browser sends Global Privacy Control, and we received it: it asks that your data is not sold
-or shared. A request puts it on record.</p>
+<p>{escape(told)}</p>
 <button type="button" data-says="{wish}">{wish}</button>
 </div>
 """
 
 
 def _address(contact: str) -> str:
+    """The contact, escaped before, as a link where it is an address."""
     if "@" in contact and not contact.startswith(("http:", "https:")):
-        return f'<a href="mailto:{escape(contact)}">{escape(contact)}</a>'
-    return escape(contact)
+        return f'<a href="mailto:{contact}">{contact}</a>'
+    return contact
 
 
 def _panel(policy: Policy) -> str:
-    version = f"version {policy.version}"
+    version = say("version {version}", version=policy.version)
     return f"""<aside id="policy" aria-labelledby="policy-title" data-version="{escape(version)}">
 <div class="bar" data-printed="{escape(version)}">
-<h2 id="policy-title" tabindex="-1">{escape(policy.title)}</h2>
-<button type="button" id="close-policy">Back to the chat</button></div>
-<div id="policy-text" tabindex="0" role="region" aria-label="The policy’s text">
+<h2 id="policy-title" tabindex="-1" lang="en">{escape(policy.title)}</h2>
+<button type="button" id="close-policy">{escape(say("Back to the chat"))}</button></div>
+<div id="policy-text" tabindex="0" role="region" aria-label="{escape(say("The policy’s text"))}"
+lang="en" dir="ltr">
 {render_policy(policy)}
 </div>
 </aside>

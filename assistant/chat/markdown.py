@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from string import punctuation
 
 from assistant import wording
+from assistant.catalogues import say
 from assistant.reply import Citation, Clarification, Reply, SmallTalk
 from corpus import Audience
 
@@ -124,16 +125,16 @@ def _spaced(parts: list[str], shown: list[str]) -> str:
 
 
 def _link(citation: Citation) -> str:
-    title = "Show this quote in the policy"
+    title = say("Show this quote in the policy")
     return f'[&#91;{citation.marker}&#93;]({target(citation)} "{title}")'
 
 
 def _heading(citation: Citation) -> str:
-    return f"*{plain(citation.heading[-1] if citation.heading else 'Policy')}*"
+    return f"*{plain(citation.heading[-1] if citation.heading else say('Policy'))}*"
 
 
 def _binds(citation: Citation) -> str:
-    return f"**Applies to {plain(citation.applies_to.label)}**"
+    return f"**{plain(wording.applies_to(citation.applies_to))}**"
 
 
 def _place(citation: Citation) -> str:
@@ -147,4 +148,4 @@ def _sources(citations: list[Citation]) -> str:
         f"- {_link(citation)} “{plain(citation.quote.replace(chr(10), ' '))}” {_place(citation)}"
         for citation in citations
     )
-    return "\n".join(["**Where the policy says so**", "", *entries])
+    return "\n".join([f"**{plain(say('Where the policy says so'))}**", "", *entries])

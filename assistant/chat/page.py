@@ -5,13 +5,16 @@ what a browser claims was said before is never read.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import gradio as gr
 from gradio.components import Component
 
+from assistant.catalogues import ENGLISH, Catalogue, Sentence, asked_language, say, speaking
+from assistant.catalogues.choosing import PARAMETER
 from assistant.chat.form import Form, lay_out_form, shown_form
+from assistant.chat.phrases import ASK_FOR_PERSON, CANCEL, EXAMPLES
 from assistant.chat.responder import Responder
 from assistant.chat.restoring import TAB
 from assistant.chat.switch import Switch
@@ -19,16 +22,6 @@ from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
 from assistant.kept.keeper import Keeper
 from assistant.tickets.request import Field
-
-EXAMPLES = (
-    "Do you sell my data?",
-    "What do you collect about me?",
-    "How do I delete my data?",
-    "How do I stop marketing emails?",
-    "Do you use cookies?",
-)
-ASK_FOR_PERSON = "I would like to talk to a person."
-CANCEL = "Cancel"
 
 MOST_CHOICES = 3
 """Topics that are made buttons; a reply with more of them shows its list alone."""
@@ -65,40 +58,50 @@ def build_chat(
     longest_message: int = 2000,
     keeper: Keeper | None = None,
     switch: Switch | None = None,
+    catalogues: Mapping[str, Catalogue] | None = None,
 ) -> gr.Blocks:
-    """The conversation; it is to be mounted, not launched."""
+    """The conversation; it is to be mounted, not launched.
+
+    What the page reads before anything happens is English; whoever serves it has it read in the
+    language of its reader (``web.document``).
+    """
     turns = TurnTaking(responder, longest=longest_message, keeper=keeper, switch=switch)
-    title = f"{responder.policy.company} privacy assistant"
+    title = page_title(responder.policy.company)
     blocks = gr.Blocks(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
-        _join(_lay_out(longest_message), turns)
+        _join(_lay_out(longest_message), turns, catalogues or {ENGLISH.language: ENGLISH})
     blocks.queue(max_size=40, default_concurrency_limit=4)
     return blocks
+
+
+def page_title(company: str) -> str:
+    """The title of the page."""
+    return say("{company} privacy assistant", company=company)
 
 
 def _lay_out(longest: int) -> _Parts:
     """The components in the order in which they are read."""
     conversation = gr.Chatbot(
-        label="Conversation", show_label=False, container=False, elem_id="conversation",
+        label=say("Conversation"), show_label=False, container=False, elem_id="conversation",
         scale=1, height="100%", layout="bubble", buttons=[], autoscroll=False, sanitize_html=True,
         allow_tags=False, latex_delimiters=[], feedback_options=[], allow_file_downloads=False,
-        placeholder="Ask in your own words, or begin with one of the questions below.",
+        placeholder=say("Ask in your own words, or begin with one of the questions below."),
     )  # fmt: skip
     with gr.Row(elem_id="examples"):
-        examples = [gr.Button(example, size="sm", min_width=0) for example in EXAMPLES]
+        examples = [gr.Button(example(), size="sm", min_width=0) for example in EXAMPLES]
     with gr.Column(elem_id="choices"):
         choices = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_CHOICES)]
     form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
-            label="Your question", max_length=longest, lines=1, max_lines=6, scale=1,
-            placeholder="e.g. Do you share my phone number?", elem_id="question",
+            label=say("Your question"), max_length=longest, lines=1, max_lines=6, scale=1,
+            placeholder=say("e.g. Do you share my phone number?"), elem_id="question",
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
         )  # fmt: skip
-        send = gr.Button("Send", variant="primary", scale=0, min_width=88, elem_id="send")
+        send = gr.Button(say("Send"), variant="primary", scale=0, min_width=88, elem_id="send")
     with gr.Row(elem_id="always"):
-        person = gr.Button("Talk to a person", size="sm", min_width=0, elem_id="person")
-        forget = gr.Button("Forget this chat", size="sm", min_width=0, elem_id="forget")
+        person = gr.Button(say("Talk to a person"), size="sm", min_width=0, elem_id="person")
+        forget = gr.Button(say("Forget this chat"), size="sm", min_width=0, elem_id="forget")
     # Neither is seen; a script of ours fills the one and presses the other (resume.js).
     key = gr.Textbox(label="Key of this tab", max_length=36, elem_id="tab-key", container=False)
     resume = gr.Button("Go on", elem_id="resume")
@@ -109,18 +112,38 @@ def _lay_out(longest: int) -> _Parts:
     )  # fmt: skip
 
 
-def _join(parts: _Parts, turns: TurnTaking) -> None:
+def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue]) -> None:
     """Say what each control does; nothing here does more than a shopper may."""
     form = parts.form
     page = [parts.conversation, *parts.choices, *form.told, parts.timer]
 
+    def of(request: gr.Request) -> Catalogue:
+        language = asked_language(
+            named=request.query_params.get(PARAMETER),
+            accepted=request.headers.get("accept-language"),
+            offered=catalogues,
+        )
+        return catalogues[language]
+
+    def saying(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
+        said = turns.say(_page(request, key), text)
+        yield from _step_by_step(of(request), (shown(transcript) for transcript in said))
+
     def send(key: str, text: str, request: gr.Request) -> Iterator[list[object]]:
-        for transcript in turns.say(_page(request, key), text):
-            yield ["", *shown(transcript)]
+        for told in saying(key, text, request):
+            yield ["", *told]
 
     # A choice comes back as what the browser says that its button reads: a message like any other.
     def choose(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
-        yield from _saying(turns, text)(key, request)
+        yield from saying(key, text, request)
+
+    def press(words: Sentence) -> Callable[[str, gr.Request], Iterator[Shown]]:
+        def pressed(key: str, request: gr.Request) -> Iterator[Shown]:
+            with speaking(of(request)):
+                text = words()
+            yield from saying(key, text, request)
+
+        return pressed
 
     # Gradio counts parameters, so the fields can't be gathered by a star.
     def file(
@@ -129,18 +152,21 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
     ) -> Iterator[Shown]:  # fmt: skip
         given = (name, email, phone, state, order, details)
         fields = dict(zip(Field, (text or "" for text in given), strict=True))
-        for transcript in turns.send_form(_page(request, key), fields):
-            yield shown(transcript, typed=fields)
+        said = turns.send_form(_page(request, key), fields)
+        yield from _step_by_step(of(request), (shown(one, typed=fields) for one in said))
 
     def forget(key: str, request: gr.Request) -> Shown:
-        return shown(turns.forget(_page(request, key)))
+        with speaking(of(request)):
+            return shown(turns.forget(_page(request, key)))
 
     def resume(key: str, request: gr.Request) -> Shown:
-        return shown(turns.resume(_page(request, key)))
+        with speaking(of(request)):
+            return shown(turns.resume(_page(request, key)))
 
     def look(key: str, request: gr.Request) -> Shown:
-        news = turns.look(_page(request, key))
-        return shown(news) if news else [gr.skip() for _ in page]
+        with speaking(of(request)):
+            news = turns.look(_page(request, key))
+            return shown(news) if news else [gr.skip() for _ in page]
 
     for ask in (parts.box.submit, parts.send.click):
         _on(ask, send, [parts.key, parts.box], [parts.box, *page])
@@ -149,7 +175,7 @@ def _join(parts: _Parts, turns: TurnTaking) -> None:
         (form.cancel, CANCEL),
     ]  # fmt: skip
     for button, words in fixed:
-        _on(button.click, _saying(turns, words), [parts.key], page)
+        _on(button.click, press(words), [parts.key], page)
     for choice in parts.choices:
         _on(choice.click, choose, [parts.key, choice], page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
@@ -168,14 +194,15 @@ def _on(
     event(deed, given, told, api_visibility="private", show_progress="hidden")
 
 
-def _saying(turns: TurnTaking, words: str) -> Callable[[str, gr.Request], Iterator[Shown]]:
-    """What a button does that says these words."""
-
-    def press(key: str, request: gr.Request) -> Iterator[Shown]:
-        for transcript in turns.say(_page(request, key), words):
-            yield shown(transcript)
-
-    return press
+def _step_by_step(catalogue: Catalogue, steps: Iterable[Shown]) -> Iterator[Shown]:
+    """The steps, each worked out in that language; between two of them others may be spoken to."""
+    remaining = iter(steps)
+    while True:
+        with speaking(catalogue):
+            step = next(remaining, None)
+        if step is None:
+            return
+        yield step
 
 
 def _page(request: gr.Request, key: str) -> str:

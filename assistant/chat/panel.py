@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby, zip_longest
 
+from assistant import wording
 from corpus import Audience, Clause, ClauseKind, Policy, Section
 
 _CELL = " | "
@@ -39,7 +40,7 @@ def element_id(clause: Clause) -> str:
 
 
 def _group(audience: Audience, html: str) -> str:
-    label = f"Applies to {escape(audience.label)}"
+    label = escape(wording.applies_to(audience))
     return (
         f'<div class="binds-some" role="group" aria-label="{label}">'
         f'<p class="binds" aria-hidden="true">{label}</p>\n{html}</div>'

@@ -27,5 +27,5 @@ def restored(turns: Sequence[KeptTurn]) -> Transcript:
     for turn in turns:
         transcript = transcript.show("user", plain(turn.text)).show("assistant", plain(turn.reply))
     handed = [turn.reference for turn in turns if turn.reference]
-    told = transcript.show("assistant", f"*{plain(wording.RESTORED)}*")
+    told = transcript.show("assistant", f"*{plain(wording.RESTORED())}*")
     return replace(told, reference=handed[-1] if handed else None)

@@ -38,11 +38,11 @@ class Switch:
             transcript = replace(transcript, heard=line.number)
             match line.by:
                 case Speaker.JOINED:
-                    transcript = transcript.show("assistant", f"*{plain(wording.JOINED)}*")
+                    transcript = transcript.show("assistant", f"*{plain(wording.JOINED())}*")
                 case Speaker.LEFT:
-                    transcript = transcript.show("assistant", f"*{plain(wording.LEFT)}*")
+                    transcript = transcript.show("assistant", f"*{plain(wording.LEFT())}*")
                 case Speaker.AGENT:
-                    said = f"**{plain(wording.PERSON)}**\n\n{plain(line.text)}"
+                    said = f"**{plain(wording.PERSON())}**\n\n{plain(line.text)}"
                     transcript = transcript.show("assistant", said)
                 case Speaker.SHOPPER:
                     pass  # it is there since it was typed
@@ -56,5 +56,5 @@ class Switch:
             heard = self.live.hear(asked.reference, text, at=self.now())
         except AssistantError as error:
             log.warning("a shopper's line was not passed on: %s", type(error).__name__)
-            return asked.show("assistant", plain(wording.NOT_PASSED_ON)) if asked.heard else None
+            return asked.show("assistant", plain(wording.NOT_PASSED_ON())) if asked.heard else None
         return asked if heard else None

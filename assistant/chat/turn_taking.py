@@ -6,7 +6,9 @@ from dataclasses import replace
 from uuid import uuid4
 
 from assistant import wording
+from assistant.catalogues import ENGLISH, say, speaking
 from assistant.chat.markdown import plain, render
+from assistant.chat.phrases import meant
 from assistant.chat.responder import Responder
 from assistant.chat.restoring import is_tab, restored
 from assistant.chat.switch import Switch
@@ -53,7 +55,7 @@ class TurnTaking:
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
         asked = before.show("user", plain(shown))
         yield asked
-        yield self._kept(page, self._answered(page, asked, text))
+        yield self._kept(page, self._answered(page, asked, meant(text)))
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
         """The page's transcript with the form that was sent; then the same with the reply."""
@@ -62,9 +64,11 @@ class TurnTaking:
             yield before
             return
         sheet = before.sheet.written(given)
-        text = wording.on_the_form(sheet.fields)
-        sent = replace(before.show("user", plain(text[: self._longest])), sheet=sheet)
+        shown = wording.on_the_form(sheet.fields)
+        sent = replace(before.show("user", plain(shown[: self._longest])), sheet=sheet)
         yield sent
+        with speaking(ENGLISH):  # it is read again
+            text = wording.on_the_form(sheet.fields)
         yield self._kept(page, self._answered_form(page, sent, text, sheet))
 
     def look(self, page: str) -> Transcript | None:
@@ -89,8 +93,8 @@ class TurnTaking:
         """A fresh transcript in place of the page's, once nothing of that is kept."""
         before = self.transcripts.of(page)
         if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
-            return before.show("assistant", plain(wording.NOT_FORGOTTEN))
-        return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN)))
+            return before.show("assistant", plain(wording.NOT_FORGOTTEN()))
+        return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN())))
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript
@@ -101,7 +105,10 @@ class TurnTaking:
 
     def _answered(self, page: str, asked: Transcript, text: str) -> Transcript:
         if len(text) > self._longest:
-            sentence = f"That is longer than {self._longest:,} characters. Please use fewer words."
+            sentence = say(
+                "That is longer than {most:,} characters. Please use fewer words.",
+                most=self._longest,
+            )
             return asked.show("assistant", plain(sentence))
         if self._switch and (passed_on := self._switch.passed_on(asked, text)) is not None:
             return passed_on
@@ -155,16 +162,18 @@ class TurnTaking:
         if isinstance(reply, Clarification):
             return tuple(option.text for option in reply.options)
         offered = reply.offers if isinstance(reply, Answer | Abstention) else None
-        return (wording.WISHES[offered],) if offered and self._responder.files else ()
+        return (wording.WISHES[offered](),) if offered and self._responder.files else ()
 
     def _sheet(self, conversation: Conversation) -> Sheet | None:
         begun = open_request(conversation) if self._responder.files else None
         return sheet_of(begun) if begun else None
 
     def _apology(self, number: str) -> str:
-        return (
+        return say(
             "Something went wrong on our side, and your question was not answered. Please try "
-            f"again, or write to a person at {self._responder.contact} and mention {number}."
+            "again, or write to a person at {contact} and mention {number}.",
+            contact=self._responder.contact,
+            number=number,
         )
 
 

@@ -38,7 +38,7 @@ def file_request(
             turn=len(conversation.turns),
         )
     except StoreUnavailable:
-        return replace(begun, text=wording.NOT_FILED, citations=())
+        return replace(begun, text=wording.NOT_FILED(), citations=())
     clause_ids = dict.fromkeys(one.clause_id for one in filed.clocks if one.clause_id)
     citations = whole_clauses(policy, clause_ids)
     markers = {one.clause_id: one.marker for one in citations}
@@ -88,9 +88,9 @@ def confirmable(begun: RightsIntake) -> str:
     """What is said before a request is confirmed, beside what was understood."""
     flags = flags_of(begun.request)
     told = [
-        wording.OUTSIDE_CALIFORNIA if Flag.OUTSIDE_CALIFORNIA in flags else "",
-        wording.FOR_ANOTHER if Flag.ON_BEHALF in flags else "",
-        "" if begun.missing else wording.SHALL_I_FILE,
+        wording.OUTSIDE_CALIFORNIA() if Flag.OUTSIDE_CALIFORNIA in flags else "",
+        wording.FOR_ANOTHER() if Flag.ON_BEHALF in flags else "",
+        "" if begun.missing else wording.SHALL_I_FILE(),
     ]
     return "\n\n".join(filter(None, told))
 
@@ -108,12 +108,12 @@ def asked_after(message: str, conversation: Conversation, *, desk: Desk) -> Repl
     own = filed.request.requester.email if filed else None
     address = next(filter(None, map(email, said)), own)
     if address is None or not reference:
-        return SmallTalk(text=wording.ASK_ADDRESS)
+        return SmallTalk(text=wording.ASK_ADDRESS())
     try:
         status = desk.status_for(reference, address)
     except StoreUnavailable:
-        return SmallTalk(text=wording.NOT_NOW)
-    told = wording.UNKNOWN_REQUEST if status is None else wording.standing(status)
+        return SmallTalk(text=wording.NOT_NOW())
+    told = wording.UNKNOWN_REQUEST() if status is None else wording.standing(status)
     return SmallTalk(text=told)
 
 

@@ -118,7 +118,7 @@ def mistyped(needed: Collection[Field], text: str) -> str | None:
     if "?" in text or len(text.split()) > _LONGEST_CANCEL:
         return None
     if Field.EMAIL in needed and "@" in text:
-        return wording.NO_EMAIL
+        return wording.NO_EMAIL()
     if Field.PHONE in needed and sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
-        return wording.NO_PHONE
+        return wording.NO_PHONE()
     return None

@@ -44,9 +44,9 @@ def proving(message: str, conversation: Conversation, *, desk: Desk) -> Reply | 
             return _proven(waiting, "".join(found.groups()), desk, _open_after(conversation))
         if _ANOTHER.search(message):
             sent = any(desk.another_code(one.reference) for one in waiting)
-            return SmallTalk(text=wording.ANOTHER_CODE if sent else wording.NO_MORE_CODES)
+            return SmallTalk(text=wording.ANOTHER_CODE() if sent else wording.NO_MORE_CODES())
     except StoreUnavailable:
-        return SmallTalk(text=wording.NOT_NOW)
+        return SmallTalk(text=wording.NOT_NOW())
     return None
 
 
@@ -60,7 +60,7 @@ def _proven(waiting: list[RightsTicket], code: str, desk: Desk, then: RightsInta
                 ticket, text="\n\n".join(filter(None, told)), status=TicketStatus.CONFIRMED,
                 citations=(), then=then,
             )  # fmt: skip
-    return SmallTalk(text=wording.UNPROVEN[proof])
+    return SmallTalk(text=wording.UNPROVEN[proof]())
 
 
 def _named(message: str) -> tuple[str, str] | None:
@@ -77,7 +77,7 @@ def _proven_elsewhere(reference: str, code: str, desk: Desk) -> Reply:
     proof = desk.prove(reference, code)
     if proof is Proof.GIVEN:
         return SmallTalk(text=wording.proven(read_reference(reference) or reference))
-    return SmallTalk(text=wording.UNPROVEN[proof])
+    return SmallTalk(text=wording.UNPROVEN[proof]())
 
 
 def _open_after(conversation: Conversation) -> RightsIntake | None:

@@ -112,7 +112,7 @@ def _email(text: str) -> str | None:
     address = email(text)
     # More than an address is not one: which part is meant is not ours to guess.
     if address is None or len(text.split()) > 1:
-        raise UnusableField(Field.EMAIL, wording.NO_EMAIL)
+        raise UnusableField(Field.EMAIL, wording.NO_EMAIL())
     return address
 
 
@@ -121,12 +121,12 @@ def _phone(text: str) -> str | None:
         return None
     number = phone(text)
     if number is None:
-        raise UnusableField(Field.PHONE, wording.NO_PHONE)
+        raise UnusableField(Field.PHONE, wording.NO_PHONE())
     return number
 
 
 def _living(who: Requester, text: str) -> Requester:
     place = place_named(text) if text else None
     if text and place is None:
-        raise UnusableField(Field.STATE, wording.NO_STATE)
+        raise UnusableField(Field.STATE, wording.NO_STATE())
     return replace(who, jurisdiction=place)

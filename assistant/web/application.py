@@ -1,6 +1,6 @@
 """The web application: the chat, its policy, the JSON API, and whether all is well."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,7 +17,8 @@ from assistant.api.conversations import conversations_router
 from assistant.api.office import Office
 from assistant.api.problems import Problems, described_as_problems
 from assistant.api.tickets import tickets_router
-from assistant.chat import STATIC, Responder, build_chat, build_frame, looks
+from assistant.catalogues import open_catalogues
+from assistant.chat import STATIC, Frame, Responder, build_chat, build_frames, looks
 from assistant.chat.mount import mount_chat
 from assistant.desk.rendering import STATIC as DESK_STATIC
 from assistant.desk.rendering import STATIC_URL
@@ -70,6 +71,7 @@ def build_app(
         widget_router(responder.policy, gpc_since=since.isoformat() if since else None)
     )
     app.mount(WIDGET_STATIC_URL, StaticFiles(directory=WIDGET_STATIC))
+    catalogues = open_catalogues(settings.catalogues_folder)
     metrics = Metrics()
     app.include_router(ask_router(metrics.counting(responder, via="api")))
     if office is not None:
@@ -91,10 +93,14 @@ def build_app(
         longest_message=settings.longest_message,
         keeper=office.keeper if office else None,
         switch=room.switch if room else None,
+        catalogues=catalogues,
     )
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
     keeps_days = settings.conversation_days if office else None
-    _defend(app, responder, settings, looking=looks(chat), keeps_days=keeps_days)
+    frames = build_frames(
+        responder, static_url=CHAT_STATIC, catalogues=catalogues, keeps_days=keeps_days
+    )
+    _defend(app, settings, frames=frames, looking=looks(chat))
     mount_chat(app, chat, path=CHAT)
     app.openapi = _described(app)  # type: ignore[method-assign]
     return app
@@ -107,16 +113,10 @@ def _described(app: FastAPI) -> Callable[[], dict[str, Any]]:
 
 
 def _defend(
-    app: FastAPI,
-    responder: Responder,
-    settings: Settings,
-    *,
-    looking: Collection[int],
-    keeps_days: int | None,
+    app: FastAPI, settings: Settings, *, frames: Mapping[str, Frame], looking: Collection[int]
 ) -> None:
     """Add what each request passes through, innermost first."""
-    frame = build_frame(responder, static_url=CHAT_STATIC, keeps_days=keeps_days)
-    app.add_middleware(Document, path=f"{CHAT}/", frame=frame)
+    app.add_middleware(Document, path=f"{CHAT}/", frames=frames)
     app.add_middleware(StreamLimit, prefix=f"{CHAT}/gradio_api/", most=settings.streams_per_client)
     app.add_middleware(
         AskLimit, paths=(_JOIN, ASK, SIGN_IN), per_minute=settings.questions_per_minute,

@@ -178,7 +178,7 @@ def test_what_the_policy_has_no_clause_of_is_told_beside_what_is_not_known(cite:
     nothing = cite.silence("Not that. [1]", SELLING)
     reply = cite.compose((said, nothing), (ASKED, cite.silence("Nor that. [1]", MINORS)))
     assert isinstance(reply, Abstention)
-    assert reply.text.startswith(leads.NO_CLAUSE)
+    assert reply.text.startswith(leads.NO_CLAUSE())
 
 
 def test_the_same_answer_is_said_once_and_alone_it_is_left_to_the_whole_message(cite: Cite) -> None:

@@ -76,7 +76,7 @@ def test_a_wish_for_a_person_is_filed_with_the_story(
     assert "A person is here now, until 5:00 PM (PST)." in reply.text
     assert "You get an answer by Tuesday, March 3, 10:30 AM (PST)." in reply.text
     assert [(one.what, one.law) for one in handed.clocks] == [(Milestone.ANSWER, SUPPORT_HOURS)]
-    assert wording.GIVE_ADDRESS in reply.text
+    assert wording.GIVE_ADDRESS() in reply.text
 
 
 def test_the_language_is_the_one_that_was_written_in(
@@ -189,7 +189,7 @@ def test_threats_and_distress_go_to_a_person(
     handed = ticket(store, reply)
     assert handed.handover is not None
     assert (handed.handover.reason, handed.queue) == (reason, queue)
-    assert wording.BEGINNINGS[reason] in reply.text
+    assert wording.BEGINNINGS[reason]() in reply.text
 
 
 def test_a_request_with_a_threat_in_it_is_still_a_request(staffed: Assistant) -> None:

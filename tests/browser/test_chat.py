@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assistant.chat.page import EXAMPLES
+from assistant.chat.phrases import EXAMPLES
 from corpus import Policy
 from tests.browser.conftest import Watch
 from tests.fakes import BIOMETRIC, CHOICES, COLLECTED, FakeAssistant
@@ -142,11 +142,11 @@ def test_what_is_pressed_is_large_enough_to_hit(page: Page) -> None:
 
 def test_each_example_is_asked_when_it_is_pressed(page: Page) -> None:
     for example in EXAMPLES:
-        expect(page.get_by_role("button", name=example)).to_be_visible()
-    page.get_by_role("button", name=EXAMPLES[0]).click()
-    expect(page.locator("#conversation [data-testid='user']")).to_have_text(EXAMPLES[0])
+        expect(page.get_by_role("button", name=example())).to_be_visible()
+    page.get_by_role("button", name=EXAMPLES[0]()).click()
+    expect(page.locator("#conversation [data-testid='user']")).to_have_text(EXAMPLES[0]())
     expect(page.locator(MARKER)).to_be_visible()
-    expect(page.get_by_role("button", name=EXAMPLES[0])).to_be_hidden()
+    expect(page.get_by_role("button", name=EXAMPLES[0]())).to_be_hidden()
 
 
 @both

@@ -168,7 +168,7 @@ def test_on_a_full_disk_the_shopper_is_told_and_nothing_acknowledged_is_missing(
         turns = TurnTaking(filing_at(assistant, store), longest=2000, keeper=keeper)
         told, refused = filed_until_refused(turns)
         assert len(told) > 5
-        assert wording.NOT_FILED in refused
+        assert wording.NOT_FILED() in refused
         keeper.finish()
         subprocess.run(["mount", "-o", "remount,size=20m", str(disk)], check=True)
         page = f"page {len(told)}"
@@ -194,7 +194,7 @@ def test_while_the_database_is_dead_the_shopper_is_told_and_can_say_yes_again(
         told = set(references(said(turns, "yes", "before")))
         said(turns, "Delete my data, I'm in California, ana@example.com")
         ended(folder, url)
-        assert wording.NOT_FILED in said(turns, "yes")
+        assert wording.NOT_FILED() in said(turns, "yes")
         # A question is answered all the same; a person is named, with no reference to look up.
         assert said(turns, "Do you sell my data?", "asks").startswith("It depends")
         handed = said(turns, "I want to talk to a person", "person")

@@ -53,7 +53,7 @@ def test_after_a_restart_what_is_kept_is_shown_and_the_conversation_goes_on(
     assert bubbles(shown)[0] == "I'm [name], do you sell my data?"
     assert bubbles(shown)[2] == "Anything else? *really*"
     assert "*really*" not in shown.lines[2].markdown  # nothing is markup
-    assert bubbles(shown)[-1] == f"*{wording.RESTORED}*"
+    assert bubbles(shown)[-1] == f"*{wording.RESTORED()}*"
     assert shown.conversation.conversation_id == first.conversation.conversation_id
     assert "You asked 0 before" in bubbles(say(after, "Anything?"))[-1]
     keeper.finish()

@@ -74,7 +74,7 @@ def test_a_person_takes_over_writes_and_hands_back(
     assert chat.look("page") is None
     assert "Their page is open" in agent.get(f"/desk/tickets/{reference}/live").text
     assert agent.post(f"/desk/tickets/{reference}/join").status_code == 303
-    assert bubbles(chat.look("page"))[-1] == f"*{wording.JOINED}*"
+    assert bubbles(chat.look("page"))[-1] == f"*{wording.JOINED()}*"
     assert room.store.find(reference).status is TicketStatus.IN_PROGRESS
     assert room.work.assigned()[reference] == "agent-0"
 
@@ -87,11 +87,11 @@ def test_a_person_takes_over_writes_and_hands_back(
     )
     agent.post(f"/desk/tickets/{reference}/say", line="I am *looking* at it")
     shown = bubbles(chat.look("page"))[-1]
-    assert shown == f"**{wording.PERSON}**\n\nI am *looking* at it"
+    assert shown == f"**{wording.PERSON()}**\n\nI am *looking* at it"
     assert "*looking*" not in chat.transcripts.of("page").lines[-1].markdown  # nothing is markup
 
     agent.post(f"/desk/tickets/{reference}/leave")
-    assert bubbles(chat.look("page"))[-1] == f"*{wording.LEFT}*"
+    assert bubbles(chat.look("page"))[-1] == f"*{wording.LEFT()}*"
     assert say(chat, "do you sell my data?").lines[-1].markdown.startswith("Here is what")
     page = agent.get(f"/desk/tickets/{reference}").text
     assert "I am *looking* at it" in page
@@ -137,7 +137,7 @@ def test_what_cannot_be_passed_on_is_said_and_the_chat_goes_on(
     kept = file.read_bytes()
     file.write_bytes(b"no database" * 100)
     told = bubbles(say(chat, "my card is 4111 1111"))[-1]
-    assert told == wording.NOT_PASSED_ON
+    assert told == wording.NOT_PASSED_ON()
     assert "4111" not in caplog.text
     file.write_bytes(kept)
     assert say(chat, "again").lines[-1].role == "user"

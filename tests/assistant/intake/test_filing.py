@@ -187,7 +187,7 @@ def test_a_form_without_a_request_files_nothing(filing: Assistant, store: SqlTic
 
 @pytest.mark.parametrize("right", Right)
 def test_the_words_of_an_offer_are_taken_for_the_right(filing: Assistant, right: Right) -> None:
-    reply, _ = talk(filing, [wording.WISHES[right]])
+    reply, _ = talk(filing, [wording.WISHES[right]()])
     assert isinstance(reply, RightsIntake), reply.text
     assert reply.right is right
 
@@ -223,15 +223,15 @@ def test_who_filed_here_learns_where_it_stands_by_asking(
     told, _ = talk(filing, [question], conversation)
     assert told.text == wording.standing(TicketStatus.IN_PROGRESS)
     stranger, _ = talk(filing, [question])
-    assert stranger.text == wording.ASK_ADDRESS
+    assert stranger.text == wording.ASK_ADDRESS()
 
 
 @pytest.mark.parametrize(
     ("wish", "said", "sentence"),
     [
-        ("delete my data", "<script>alert(1)</script>@x.com", wording.NO_EMAIL),
-        ("delete my data", "ana@example", wording.NO_EMAIL),
-        ("stop texting me", "555-0148", wording.NO_PHONE),
+        ("delete my data", "<script>alert(1)</script>@x.com", wording.NO_EMAIL()),
+        ("delete my data", "ana@example", wording.NO_EMAIL()),
+        ("stop texting me", "555-0148", wording.NO_PHONE()),
     ],
 )
 def test_what_is_meant_as_an_address_and_is_none_is_said_and_the_request_stays_open(
@@ -285,7 +285,7 @@ def test_the_code_is_taken_in_another_conversation_with_its_reference(
     _, reference, code = awaiting_code(mailing, store)
     wrong = f"{(int(code) + 1) % 10**6:06}"
     refused, _ = talk(mailing, [said.format(reference, wrong)])
-    assert refused.text == wording.UNPROVEN[Proof.WRONG]
+    assert refused.text == wording.UNPROVEN[Proof.WRONG]()
     reply, _ = talk(mailing, [said.format(reference.lower(), code)])
     assert reply.text == wording.proven(reference)
     assert store.find(reference).status is TicketStatus.CONFIRMED

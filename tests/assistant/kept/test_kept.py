@@ -73,7 +73,7 @@ def test_a_chat_is_forgotten_at_once_with_what_still_waits(
     turns = TurnTaking(FakeAssistant(), longest=2000, keeper=keeper)
     list(turns.say("page", "Do you sell my data?"))
     shown = turns.forget("page")
-    assert wording.FORGOTTEN.split(":")[0] in shown.lines[-1].markdown
+    assert wording.FORGOTTEN().split(":")[0] in shown.lines[-1].markdown
     kept = turns.transcripts.of("page")
     assert kept.conversation.turns == ()
     assert len(kept.lines) == 1

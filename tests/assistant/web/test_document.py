@@ -2,6 +2,7 @@ import re
 
 from fastapi.testclient import TestClient
 
+from assistant.catalogues import ENGLISH
 from assistant.chat import Frame
 from assistant.web.document import rewrite
 
@@ -10,6 +11,8 @@ FRAME = Frame(
     before="<!--before-->",
     before_on_signal="<!--signal-->",
     after="<!--after-->",
+    title="Chat",
+    catalogue=ENGLISH,
 )
 HOST = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
