@@ -117,6 +117,11 @@ class Settings(BaseSettings):
         ge=1,
         description="Days after which a conversation, which is kept masked, is deleted.",
     )
+    saved_answer_days: int = Field(
+        730,
+        ge=1,
+        description="Days for which an answer that somebody saved stays at its address.",
+    )
     time_zone: str = Field(
         "America/Los_Angeles",
         description="The shop's time zone: the days of a time limit are counted there.",

@@ -1,4 +1,4 @@
-"""The assistant's verbs: ``python -m assistant ask | calibrate | tickets | agents | keys``.
+"""The verbs of ``python -m assistant``: asking, calibrating, tickets, agents, keys, answers.
 
 The models' libraries take seconds to import; whoever works on tickets does not wait for them.
 """
@@ -12,6 +12,7 @@ from assistant.api.verbs import keys
 from assistant.by_server import ask_server
 from assistant.desk.verbs import agents
 from assistant.errors import AssistantError
+from assistant.saved.verbs import answers
 from assistant.tickets.verbs import tickets
 from corpus.terminal import run_verbs
 from index.errors import IndexFault
@@ -20,6 +21,7 @@ verbs = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exception
 verbs.add_typer(tickets, name="tickets")
 verbs.add_typer(agents, name="agents")
 verbs.add_typer(keys, name="keys")
+verbs.add_typer(answers, name="answers")
 PolicyOption = Annotated[str | None, typer.Option("--policy", help="The policy's id.")]
 
 

@@ -47,6 +47,7 @@ from assistant.reply import (
 )
 from assistant.route import RequestRoute, Route, right_asked_about
 from assistant.standalone import Question, settled, standalone
+from assistant.suggesting import Suggestions
 from assistant.support_hours import SupportHours
 from assistant.tickets.desk import Desk
 from assistant.tickets.law import flags_of
@@ -78,6 +79,8 @@ class Assistant:
     """Where requests are filed; None where they only can be recognized."""
     hours: SupportHours | None = None
     """When a person is there."""
+    suggestions: Suggestions | None = None
+    """What may be asked next; None where nothing is suggested."""
     embedder: Embedder | None = None
     """The model that questions are embedded by, for whoever compares them."""
 
@@ -144,10 +147,29 @@ class Assistant:
         """The same one, who files requests at that desk, and hands conversations over there."""
         return replace(self, desk=desk, hours=hours)
 
+    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        """Questions to ask next, after a reviewed answer, that lead to one not given yet."""
+        replies = [turn.reply for turn in conversation.turns]
+        given = [one.answer_id for one in replies if isinstance(one, Answer | Abstention)]
+        last = replies[-1] if replies else None
+        if self.suggestions is None or not isinstance(last, Answer | Abstention):
+            return ()
+        if last.answer_id is None:
+            return ()
+        return self.suggestions.after(last.answer_id, but=[one for one in given if one])
+
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What was found for ``text``, however it is routed; ``RefusedText`` as in ``reply``."""
         message = passed(text, longest=self.longest_message)
         return self.answering.explain(self._question(conversation, message).text)
+
+    def suggesting(self) -> "Assistant":
+        """The same one, who suggests what may be asked next."""
+        if self.embedder is None or not self.answering.answers:
+            return self
+        alone = partial(self._take, may_ask=False)
+        suggestions = Suggestions(self.answering.answers, self.embedder, alone)
+        return replace(self, suggestions=suggestions)
 
     def _question(self, conversation: Conversation, message: str) -> Question:
         """What the message asks, once the turns before it are taken into account."""

@@ -40,6 +40,9 @@ CHOICES = (
 )
 """What is offered for a question that has "unclear" in it; each has an answer."""
 
+NEXT = ("What do you collect?", "Do you keep fingerprints?")
+"""What is suggested after an answer."""
+
 
 @dataclass
 class FakeAssistant:
@@ -108,6 +111,10 @@ class FakeAssistant:
             text=f"Filed as {filed.reference}.", request=filled.request,
             reference=filed.reference, status=filed.status, clocks=filed.clocks,
         )  # fmt: skip
+
+    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        last = conversation.turns[-1].reply if conversation.turns else None
+        return NEXT if isinstance(last, Answer) else ()
 
     def explain(self, conversation: Conversation, text: str) -> Explanation:  # noqa: ARG002 -- as the real one
         """What an answer cites, as surely found; the list of what is collected for all else."""

@@ -7,7 +7,9 @@ from datetime import datetime
 from assistant.api.keys import ApiKeys
 from assistant.chat import Responder
 from assistant.kept import Keeper, KeptConversations
+from assistant.kept.opening import open_saved
 from assistant.live import LiveConversations
+from assistant.saved import SavedAnswers
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.opening import open_tickets_engine
 from assistant.tickets.sql_outbox import SqlOutbox
@@ -23,6 +25,7 @@ class Office:
     desk: TicketDesk
     conversations: KeptConversations
     keeper: Keeper
+    saved: SavedAnswers
     live: LiveConversations
     keys: ApiKeys
     outbox: SqlOutbox
@@ -44,6 +47,7 @@ def open_office(
         desk=desk,
         conversations=conversations,
         keeper=keeper,
+        saved=open_saved(settings, responder.policy),
         live=LiveConversations(engine),
         keys=ApiKeys(engine, policy_id=responder.policy.policy_id, now=desk.filings.now),
         outbox=SqlOutbox(engine, policy_id=responder.policy.policy_id),

@@ -4,6 +4,7 @@ It is plain HTML that is there before any script has run, so the policy and the 
 never depend on one.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -19,7 +20,7 @@ from corpus import Policy, Right
 STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frame``."""
 _SHEETS = ("frame", "conversation", "policy")
-_SCRIPTS = ("conversation", "panel", "quotes", "resume", "embedded")
+_SCRIPTS = ("status", "conversation", "panel", "quotes", "actions", "resume", "embedded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,19 @@ def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: s
 {escape(say("Read the policy"))}</button>
 <noscript><p>{escape(without)}</p></noscript>
 {notice}</header>
+<div id="words" data-words="{escape(_words())}" hidden></div>
 """
+
+
+def _words() -> str:
+    """The sentences of the scripts."""
+    words = {
+        "offline": say("You are offline. What you type stays here until you are back."),
+        "online": say("You are back online."),
+        "copied": say("Copied."),
+        "not_copied": say("It could not be copied. Select it to copy it."),
+    }
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _notice() -> str:

@@ -20,14 +20,17 @@ from assistant.chat.restoring import TAB
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
+from assistant.chat.verdicts import REASONS, VerdictRow, lay_out_verdicts, shown_verdicts
 from assistant.kept.keeper import Keeper
 from assistant.tickets.request import Field
+from assistant.verdict import Verdict
 
+MOST_NEXT = 2
 MOST_CHOICES = 3
 """Topics that are made buttons; a reply with more of them shows its list alone."""
 
 Shown = list[object]
-"""The messages, then each button of a choice, then the form, then the timer."""
+"""The messages, the buttons of a choice, whether it thinks, verdicts, what is next, form, timer."""
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 """A random UUID (RFC 9562), as browsers make them."""
 _LOOK_SECONDS = 3.0
@@ -41,6 +44,9 @@ class _Parts:
     conversation: gr.Chatbot
     examples: list[gr.Button]
     choices: list[gr.Button]
+    thinking: gr.Markdown
+    verdicts: VerdictRow
+    following: list[gr.Button]
     form: Form
     box: gr.Textbox
     send: gr.Button
@@ -91,6 +97,10 @@ def _lay_out(longest: int) -> _Parts:
         examples = [gr.Button(example(), size="sm", min_width=0) for example in EXAMPLES]
     with gr.Column(elem_id="choices"):
         choices = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_CHOICES)]
+    thinking = gr.Markdown("", elem_id="thinking", visible=False)
+    verdicts = lay_out_verdicts()
+    with gr.Row(elem_id="following"):
+        following = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_NEXT)]
     form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
@@ -106,7 +116,9 @@ def _lay_out(longest: int) -> _Parts:
     key = gr.Textbox(label="Key of this tab", max_length=36, elem_id="tab-key", container=False)
     resume = gr.Button("Go on", elem_id="resume")
     return _Parts(
-        conversation=conversation, examples=examples, choices=choices, form=form, box=box,
+        conversation=conversation, examples=examples, choices=choices, thinking=thinking,
+        verdicts=verdicts,
+        following=following, form=form, box=box,
         send=send, person=person, forget=forget, timer=gr.Timer(_LOOK_SECONDS, active=False),
         key=key, resume=resume,
     )  # fmt: skip
@@ -115,7 +127,10 @@ def _lay_out(longest: int) -> _Parts:
 def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue]) -> None:
     """Say what each control does; nothing here does more than a shopper may."""
     form = parts.form
-    page = [parts.conversation, *parts.choices, *form.told, parts.timer]
+    page = [
+        parts.conversation, *parts.choices, parts.thinking, *parts.verdicts.changed,
+        *parts.following, *form.told, parts.timer,
+    ]  # fmt: skip
 
     def of(request: gr.Request) -> Catalogue:
         language = asked_language(
@@ -155,6 +170,13 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
         said = turns.send_form(_page(request, key), fields)
         yield from _step_by_step(of(request), (shown(one, typed=fields) for one in said))
 
+    def judge(verdict: Verdict | None) -> Callable[[str, gr.Request], Shown]:
+        def judged(key: str, request: gr.Request) -> Shown:
+            with speaking(of(request)):
+                return shown(turns.judge(_page(request, key), verdict))
+
+        return judged
+
     def forget(key: str, request: gr.Request) -> Shown:
         with speaking(of(request)):
             return shown(turns.forget(_page(request, key)))
@@ -176,7 +198,10 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
     ]  # fmt: skip
     for button, words in fixed:
         _on(button.click, press(words), [parts.key], page)
-    for choice in parts.choices:
+    judged = {parts.verdicts.helped: Verdict.HELPED, parts.verdicts.did_not: None}
+    for button, verdict in (*judged.items(), *zip(parts.verdicts.reasons, REASONS, strict=True)):
+        _on(button.click, judge(verdict), [parts.key], page)
+    for choice in (*parts.choices, *parts.following):
         _on(choice.click, choose, [parts.key, choice], page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
         _on(send_form, file, [parts.key, *form.fields], page)
@@ -221,7 +246,11 @@ def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -
     hidden = [gr.Button("", visible=False) for _ in range(MOST_CHOICES - len(buttons))]
     timer = gr.Timer(_LOOK_SECONDS, active=transcript.reference is not None)
     form = shown_form(transcript.sheet, typed=typed or {})
-    return [messages, *buttons, *hidden, *form, timer]
+    verdicts = shown_verdicts(transcript.judging)
+    following = [gr.Button(text, visible=True) for text in transcript.following[:MOST_NEXT]]
+    none = [gr.Button("", visible=False) for _ in range(MOST_NEXT - len(following))]
+    thinking = gr.Markdown(say("Looking it up…"), visible=transcript.awaits)
+    return [messages, *buttons, *hidden, thinking, *verdicts, *following, *none, *form, timer]
 
 
 def looks(blocks: gr.Blocks) -> frozenset[int]:

@@ -40,5 +40,8 @@ class Responder(Protocol):
         Raises ``UnusableField`` where a field can't be used.
         """
 
+    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        """Questions to ask next that are surely answered; empty where none is near."""
+
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What the policy has on ``text``, whatever the reply; ``RefusedText`` as in ``reply``."""

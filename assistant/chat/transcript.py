@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
 
+from assistant.chat.verdicts import Judging
 from assistant.conversation import Conversation
 from assistant.intake.sheet import Sheet
 from assistant.reply import Handoff, Reply
@@ -40,6 +41,12 @@ class Transcript:
     """Turns there were, those that were let go included."""
     reference: str | None = None
     """Under which a person has the conversation, or is to have it."""
+    awaits: bool = False
+    """Whether the last line is being answered."""
+    judging: Judging = Judging.NOT
+    """Whether the shopper may say what they think of the last answer."""
+    following: tuple[str, ...] = ()
+    """Questions that may be asked next."""
     heard: int = 0
     """The last of the person's lines that is shown."""
 
@@ -51,7 +58,10 @@ class Transcript:
     def show(self, role: str, markdown: str, *, choices: tuple[str, ...] = ()) -> "Transcript":
         """The transcript with one more line."""
         lines = (*self.lines, Line(role=role, markdown=markdown, choices=choices))
-        return replace(self, lines=lines[-2 * LONGEST :])
+        # What was offered below the last line is about that one.
+        return replace(
+            self, lines=lines[-2 * LONGEST :], awaits=False, judging=Judging.NOT, following=()
+        )
 
     def remember(self, text: str, reply: Reply) -> "Transcript":
         """The transcript whose conversation has one more turn."""

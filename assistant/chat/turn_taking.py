@@ -7,19 +7,23 @@ from uuid import uuid4
 
 from assistant import wording
 from assistant.catalogues import ENGLISH, say, speaking
+from assistant.chat.actions import actions, can_be_saved
 from assistant.chat.markdown import plain, render
 from assistant.chat.phrases import meant
 from assistant.chat.responder import Responder
 from assistant.chat.restoring import is_tab, restored
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript, Transcripts
+from assistant.chat.verdicts import Judging
 from assistant.conversation import Conversation, Turn
 from assistant.errors import RefusedText
 from assistant.intake.form import open_request
 from assistant.intake.sheet import Sheet, UnusableField, sheet_of
 from assistant.kept.keeper import Keeper
 from assistant.reply import Abstention, Answer, Clarification, Reply
+from assistant.saved.answers import new_name
 from assistant.tickets.request import Field
+from assistant.verdict import Verdict
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +58,7 @@ class TurnTaking:
             return
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
         asked = before.show("user", plain(shown))
-        yield asked
+        yield replace(asked, awaits=True)
         yield self._kept(page, self._answered(page, asked, meant(text)))
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
@@ -66,7 +70,7 @@ class TurnTaking:
         sheet = before.sheet.written(given)
         shown = wording.on_the_form(sheet.fields)
         sent = replace(before.show("user", plain(shown[: self._longest])), sheet=sheet)
-        yield sent
+        yield replace(sent, awaits=True)
         with speaking(ENGLISH):  # it is read again
             text = wording.on_the_form(sheet.fields)
         yield self._kept(page, self._answered_form(page, sent, text, sheet))
@@ -88,6 +92,16 @@ class TurnTaking:
             return here or Transcript()
         kept = self._keeper.of_tab(page)
         return self._kept(page, restored(kept)) if kept else Transcript()
+
+    def judge(self, page: str, verdict: Verdict | None) -> Transcript:
+        """The page's transcript once the shopper said what they think; None: it did not help."""
+        before = self.transcripts.of(page)
+        if before.judging in (Judging.NOT, Judging.DONE) or self._keeper is None:
+            return before
+        if verdict is None:
+            return self._kept(page, replace(before, judging=Judging.WHY))
+        self._keeper.judge(before.conversation.conversation_id, before.count - 1, verdict)
+        return self._kept(page, replace(before, judging=Judging.DONE))
 
     def forget(self, page: str) -> Transcript:
         """A fresh transcript in place of the page's, once nothing of that is kept."""
@@ -127,11 +141,17 @@ class TurnTaking:
         """The transcript with the reply; or with why there is none, and nothing typed is lost."""
         try:
             reply = replying()
-            shown = render(reply, contact=self._responder.contact)
-            told = self._remembered(page, asked, text, reply).show(
+            name = new_name() if self._keeper and can_be_saved(reply) else None
+            shown = self._shown(reply, name=name)
+            told = self._remembered(page, asked, text, reply, name=name).show(
                 "assistant", shown, choices=self._choices(reply)
             )
-            return replace(told, sheet=self._sheet(told.conversation))
+            return replace(
+                told,
+                sheet=self._sheet(told.conversation),
+                judging=Judging.OFFERED if self._can_be_judged(reply) else Judging.NOT,
+                following=self._responder.next_questions(told.conversation),
+            )
         except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
         except Exception as error:
@@ -147,14 +167,22 @@ class TurnTaking:
         except Exception as again:
             log.error("turn %s was handed to nobody: %s", number, type(again).__name__)
             return asked.show("assistant", plain(self._apology(number)))
-        shown = render(reply, contact=self._responder.contact)
+        shown = self._shown(reply)
         return self._remembered(page, asked, text, reply).show("assistant", shown)
 
-    def _remembered(self, page: str, asked: Transcript, text: str, reply: Reply) -> Transcript:
+    def _shown(self, reply: Reply, *, name: str | None = None) -> str:
+        shown = render(reply, contact=self._responder.contact)
+        return "\n\n".join(filter(None, [shown, actions(reply, name=name)]))
+
+    def _remembered(
+        self, page: str, asked: Transcript, text: str, reply: Reply, *, name: str | None = None
+    ) -> Transcript:
         if self._keeper:
             turn = Turn(text=text, reply=reply)
             tab = page if is_tab(page) else None
-            self._keeper.keep(asked.conversation.conversation_id, asked.count, turn, tab=tab)
+            self._keeper.keep(
+                asked.conversation.conversation_id, asked.count, turn, tab=tab, name=name
+            )
         return asked.remember(text, reply)
 
     def _choices(self, reply: Reply) -> tuple[str, ...]:
@@ -163,6 +191,9 @@ class TurnTaking:
             return tuple(option.text for option in reply.options)
         offered = reply.offers if isinstance(reply, Answer | Abstention) else None
         return (wording.WISHES[offered](),) if offered and self._responder.files else ()
+
+    def _can_be_judged(self, reply: Reply) -> bool:
+        return self._keeper is not None and isinstance(reply, Answer | Abstention)
 
     def _sheet(self, conversation: Conversation) -> Sheet | None:
         begun = open_request(conversation) if self._responder.files else None

@@ -29,4 +29,10 @@ TURNS = Table(
     # Under which a person was handed the conversation.
     Column("reference", String(24)),
     Column("clause_ids", Text, nullable=False),
+    # Of the random name of the reply, under which it can be saved.
+    Column("name_sha256", String(64), index=True),
+    Column("citations", Text),
+    # Of the policy's text that it was given from.
+    Column("policy_sha256", String(64)),
+    Column("verdict", String(40)),
 )  # fmt: skip

@@ -42,6 +42,7 @@ def _forget(
     while True:
         try:
             conversations.forget_older(now() - after)
+            conversations.delete_saved(now())
         except Exception as error:
             log.warning("conversations that are over were not deleted: %s", type(error).__name__)
         if over.wait(every):

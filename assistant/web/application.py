@@ -26,6 +26,7 @@ from assistant.desk.room import DeskRoom
 from assistant.desk.router import desk_router
 from assistant.desk.visit import SIGN_IN
 from assistant.interchange.drp_desk import DrpDesk
+from assistant.saved.router import calendar_router, saved_router
 from assistant.web.allow_list import AllowList
 from assistant.web.ask_limit import AskLimit
 from assistant.web.content_security import ContentSecurity
@@ -80,6 +81,8 @@ def build_app(
         app.include_router(tickets_router(office))
         app.include_router(metrics_router(metrics, office))
         metrics.watch(office)
+        app.include_router(saved_router(office.saved, catalogues))
+    app.include_router(calendar_router(responder.policy.company, catalogues))
     if drp is not None:
         app.include_router(drp_router(drp))
     if room is not None:

@@ -90,6 +90,10 @@ class CountingResponder:
         """What is said to the form of the request that is open."""
         return self._counted(lambda: self.responder.submit(conversation, given))
 
+    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        """As the responder has it."""
+        return self.responder.next_questions(conversation)
+
     def explain(self, conversation: Conversation, text: str) -> Explanation:
         """What the policy has on ``text``, whatever the reply."""
         return self.responder.explain(conversation, text)

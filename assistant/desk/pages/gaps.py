@@ -10,6 +10,7 @@ from assistant.desk.room import DeskRoom
 from assistant.desk.visit import Visit
 
 _MOST_TURNS = 1000
+_MOST_DISLIKED = 50
 _YAML = "application/yaml"
 
 
@@ -26,6 +27,7 @@ class GapPages(DeskPart):
         return self._pages.page(
             "gaps", visit, gaps=self._found_gaps(), stale=room.grounds.stale,
             flaws=room.grounds.flaws, days=room.grounds.days,
+            disliked=room.conversations.disliked(most=_MOST_DISLIKED),
         )  # fmt: skip
 
     def case(self, visit: Visit) -> Response:

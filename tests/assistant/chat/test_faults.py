@@ -6,7 +6,6 @@ With the real assistant; what was acknowledged is looked for in the real databas
 import logging
 import os
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
@@ -60,10 +59,10 @@ def said(turns: TurnTaking, text: str, page: str = "page") -> str:
     return unescape(last.lines[-1].markdown)
 
 
-def references(shown: str) -> Iterator[str]:
-    for found in REFERENCE.finditer(shown):
-        if reference := read_reference(found.group()):
-            yield reference
+def references(shown: str) -> list[str]:
+    """The references in it, each once: a link below it names one again."""
+    found = (read_reference(one.group()) for one in REFERENCE.finditer(shown))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+"""The row below an answer in which a shopper says whether it helped, and if not, why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import gradio as gr
+from gradio.components import Component
+
+from assistant.catalogues import Sentence, say
+from assistant.verdict import Verdict
+
+
+class Judging(StrEnum):
+    """Where the shopper is in it."""
+
+    NOT = "not"
+    OFFERED = "offered"
+    WHY = "why"
+    """It did not help, and they may say why."""
+    DONE = "done"
+
+
+HELPED = Sentence("This helped")
+DID_NOT = Sentence("This didn’t help")
+REASONS = {
+    Verdict.NOT_WHAT_I_ASKED: Sentence("It isn’t what I asked"),
+    Verdict.UNCLEAR: Sentence("I don’t understand it"),
+    Verdict.SEEMS_WRONG: Sentence("It seems wrong"),
+    Verdict.INCOMPLETE: Sentence("Something is missing"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRow:
+    """The components of the row."""
+
+    told: gr.Markdown
+    helped: gr.Button
+    did_not: gr.Button
+    reasons: Sequence[gr.Button]
+    """One for each reason, in its order."""
+
+    @property
+    def changed(self) -> list[Component]:
+        """What is to be changed when the row is."""
+        return [self.told, self.helped, self.did_not, *self.reasons]
+
+
+def lay_out_verdicts() -> VerdictRow:
+    """The row, to be seen once there is an answer."""
+    with gr.Row(elem_id="verdict"):
+        told = gr.Markdown("", elem_id="verdict-told", visible=False)  # gr.HTML needs eval
+        helped, did_not = (_button(words) for words in (HELPED, DID_NOT))
+        reasons = [_button(words) for words in REASONS.values()]
+    return VerdictRow(told=told, helped=helped, did_not=did_not, reasons=reasons)
+
+
+def shown_verdicts(judging: Judging) -> list[object]:
+    """What makes the page show the row; in the order of ``VerdictRow.changed``."""
+    words = {
+        Judging.WHY: say("What was wrong with it?"),
+        Judging.DONE: say("Thank you. The shop’s team sees that."),
+    }.get(judging, "")
+    return [
+        gr.Markdown(words, visible=bool(words)),
+        *(gr.Button(visible=judging is Judging.OFFERED) for _ in range(2)),
+        *(gr.Button(visible=judging is Judging.WHY) for _ in REASONS),
+    ]
+
+
+def _button(words: Sentence) -> gr.Button:
+    return gr.Button(words(), visible=False, size="sm", min_width=0)

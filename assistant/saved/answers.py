@@ -1,0 +1,111 @@
+"""The store of saved answers."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+
+from sqlalchemy import Connection, Engine, RowMapping, insert, select
+
+from assistant.kept.tables import CONVERSATIONS, TURNS
+from assistant.saved.answer import Quote, SavedAnswer, ServedPolicy
+from assistant.saved.tables import POLICIES, SAVED
+from assistant.tickets.database import Database
+from assistant.tickets.rows import time_text
+from assistant.tickets.secret import secret_digest
+from corpus import Policy
+
+
+def new_name() -> str:
+    """A name for an answer, which nobody guesses: 128 bits in 22 characters."""
+    return token_urlsafe(16)
+
+
+class SavedAnswers:
+    """Saves answers about one policy for a set time; ``StoreUnavailable`` where it can't.
+
+    An answer that is kept with its conversation is saved when its address is opened first.
+    """
+
+    def __init__(
+        self, engine: Engine, *, policy: Policy, keeps: timedelta, now: Callable[[], datetime]
+    ) -> None:
+        """Note the policy's text, against which its answers are checked as long as they last."""
+        self.policy = policy
+        self._database = Database(engine)
+        self._keeps = keeps
+        self._now = now
+        with self._database.deed(appends=True) as connection:
+            _note(connection, policy, at=now())
+
+    def find(self, name: str) -> SavedAnswer | None:
+        """The answer of that name; None where there is none, or its time is over."""
+        digest, now = secret_digest(name), self._now()
+        with self._database.deed(appends=True) as connection:
+            row = self._saved(connection, digest, now) or self._save(connection, digest, now)
+            if row is None:
+                return None
+            policy = connection.execute(
+                select(POLICIES).where(
+                    POLICIES.c.sha256 == row["policy_sha256"],
+                    POLICIES.c.policy_id == self.policy.policy_id,
+                )
+            ).mappings().one()  # fmt: skip
+        since = datetime.fromisoformat(policy["since"])
+        return SavedAnswer(
+            at=datetime.fromisoformat(row["at"]), asked=row["text"], reply=row["reply"],
+            quotes=tuple(Quote.read(one) for one in json.loads(row["citations"])),
+            policy=ServedPolicy(**{**policy, "since": since}),
+            until=datetime.fromisoformat(row["until"]),
+        )  # fmt: skip
+
+    def _saved(self, connection: Connection, digest: str, now: datetime) -> RowMapping | None:
+        wanted = select(SAVED).where(
+            SAVED.c.name_sha256 == digest,
+            SAVED.c.policy_id == self.policy.policy_id,
+            SAVED.c.until > time_text(now),
+        )
+        return connection.execute(wanted).mappings().first()
+
+    def _save(self, connection: Connection, digest: str, now: datetime) -> RowMapping | None:
+        """Copy the answer out of its conversation, which is deleted sooner."""
+        row = connection.execute(
+            select(TURNS)
+            .join(CONVERSATIONS, CONVERSATIONS.c.conversation_id == TURNS.c.conversation_id)
+            .where(
+                TURNS.c.name_sha256 == digest,
+                CONVERSATIONS.c.policy_id == self.policy.policy_id,
+            )
+        ).mappings().first()  # fmt: skip
+        if row is None:
+            return None
+        same = (
+            "name_sha256",
+            "policy_sha256",
+            "conversation_id",
+            "at",
+            "text",
+            "reply",
+            "citations",
+        )
+        connection.execute(
+            insert(SAVED).values(
+                **{name: row[name] for name in same}, policy_id=self.policy.policy_id,
+                until=time_text(now + self._keeps),
+            )
+        )  # fmt: skip
+        return self._saved(connection, digest, now)
+
+
+def _note(connection: Connection, policy: Policy, *, at: datetime) -> None:
+    known = select(POLICIES.c.since).where(
+        POLICIES.c.sha256 == policy.sha256, POLICIES.c.policy_id == policy.policy_id
+    )
+    if connection.execute(known).first() is None:
+        served = ServedPolicy(
+            policy_id=policy.policy_id, title=policy.title, company=policy.company,
+            version=policy.version, url=policy.url, sha256=policy.sha256, text=policy.text,
+            since=at,
+        )  # fmt: skip
+        connection.execute(insert(POLICIES).values({**asdict(served), "since": time_text(at)}))

@@ -1,0 +1,13 @@
+"""What a shopper thinks of an answer."""
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """Whether an answer helped, or why it did not."""
+
+    HELPED = "helped"
+    NOT_WHAT_I_ASKED = "not_what_i_asked"
+    UNCLEAR = "unclear"
+    SEEMS_WRONG = "seems_wrong"
+    INCOMPLETE = "incomplete"
