@@ -78,6 +78,10 @@ class Settings(BaseSettings):
         ("127.0.0.1", "localhost"),
         description="Host names that requests may be addressed to, as a JSON list.",
     )
+    brand_file: Path | None = Field(
+        None,
+        description="A file with the shop's name, logo, colors and first words for the chat.",
+    )
     catalogues_folder: Path | None = Field(
         None,
         description="A folder of more languages for the chat, or of other words in one: gettext "

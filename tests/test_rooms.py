@@ -106,6 +106,7 @@ HOMES = {
     "yaml": {
         "corpus/front_matter.py", "corpus/located_yaml.py", "corpus/rights.py",
         "assistant/labelled.py", "assistant/routing/examples.py", "assistant/desk/drafts.py",
+        "assistant/brand.py",
     },
 }  # fmt: skip
 

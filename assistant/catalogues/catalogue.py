@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
@@ -107,4 +108,16 @@ def _read(file: Path) -> Catalogue:
         for one in messages
         if one.id and not one.fuzzy and isinstance(one.id, str) and isinstance(one.string, str)
     }
+    for english, told in usable.items():
+        if _braces(told) != _braces(english):
+            raise UnreadableCatalogue(file, f"{told!r} has not the braces of {english!r}")
     return Catalogue(language=file.stem, sentences=usable)
+
+
+def _braces(sentence: str) -> set[tuple[str, str | None]] | None:
+    """The values that the sentence takes, and how they are written; None where it can't be read."""
+    try:
+        parsed = list(Formatter().parse(sentence))
+    except ValueError:
+        return None
+    return {(name, how) for _, name, how, _ in parsed if name is not None}

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 
 from assistant import wording
+from assistant.brand import Brand
 from assistant.catalogues import Catalogue, say, speaking, spoken
 from assistant.chat.page import page_title
 from assistant.chat.panel import render_policy
@@ -19,6 +20,8 @@ from corpus import Policy, Right
 
 STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frame``."""
+LOGO = "/brand/logo"
+"""Where the shop's logo is had."""
 _SHEETS = ("frame", "conversation", "policy")
 _SCRIPTS = ("status", "conversation", "panel", "quotes", "actions", "resume", "embedded")
 
@@ -33,6 +36,8 @@ class Frame:
     """In place of ``before``, for whose browser sends Global Privacy Control."""
     after: str
     title: str
+    greeting: str | None = None
+    """The shop's own words in the empty conversation."""
     catalogue: Catalogue
     """The language that it is in."""
 
@@ -43,19 +48,21 @@ def build_frames(
     static_url: str,
     catalogues: Mapping[str, Catalogue],
     keeps_days: int | None = None,
+    brand: Brand | None = None,
 ) -> dict[str, Frame]:
     """The frame of the chat about the responder's policy, by language.
 
     ``keeps_days`` is how long conversations are kept; None where they aren't.
     """
+    brand = brand or Brand()
     frames = {}
     for language, catalogue in catalogues.items():
         with speaking(catalogue):
-            frames[language] = _frame(responder, static_url, keeps_days)
+            frames[language] = _frame(responder, static_url, keeps_days, brand)
     return frames
 
 
-def _frame(responder: Responder, static_url: str, keeps_days: int | None) -> Frame:
+def _frame(responder: Responder, static_url: str, keeps_days: int | None, brand: Brand) -> Frame:
     policy = responder.policy
     sheets = "".join(
         f'<link rel="stylesheet" href="{escape(static_url)}/{name}.css">\n' for name in _SHEETS
@@ -65,22 +72,25 @@ def _frame(responder: Responder, static_url: str, keeps_days: int | None) -> Fra
     )
     return Frame(
         head=(
-            f"{sheets}"
+            f"{sheets}{_colors(brand)}"
             f"{scripts}"
             '<meta name="color-scheme" content="light dark">\n'
             '<link rel="icon" href="data:,">\n'
         ),
-        before=_masthead(policy, responder.contact, keeps_days=keeps_days),
+        before=_masthead(policy, responder.contact, brand, keeps_days=keeps_days),
         before_on_signal=_masthead(
-            policy, responder.contact, keeps_days=keeps_days, notice=_notice()
+            policy, responder.contact, brand, keeps_days=keeps_days, notice=_notice()
         ),
         after=_panel(policy),
-        title=page_title(policy.company),
+        title=page_title(brand.name or policy.company),
+        greeting=brand.greeting,
         catalogue=spoken(),
     )
 
 
-def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: str = "") -> str:
+def _masthead(
+    policy: Policy, contact: str, brand: Brand, *, keeps_days: int | None, notice: str = ""
+) -> str:
     told = [
         say("An automated assistant that quotes the policy. Not legal advice."),
         say("A person can be reached at {contact}.", contact="\0".join(["", contact, ""])),
@@ -96,8 +106,10 @@ def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: s
         told.append(say("Questions are understood, and answered, in English."))
     before, contact, after = escape("\n".join(told)).split("\0")
     without = say("The conversation needs JavaScript; the policy can be read without it.")
+    name = brand.name or policy.company
+    logo = f'<img src="{escape(LOGO)}" alt="" height="28">\n' if brand.logo else ""
     return f"""<header id="masthead">
-<h1>{escape(say("Ask about {company}’s privacy policy", company=policy.company))}</h1>
+<h1>{logo}{escape(say("Ask about {company}’s privacy policy", company=name))}</h1>
 <p>{before}{_address(contact)}{after}</p>
 <button type="button" id="open-policy" aria-controls="policy" aria-expanded="false">
 {escape(say("Read the policy"))}</button>
@@ -105,6 +117,19 @@ def _masthead(policy: Policy, contact: str, *, keeps_days: int | None, notice: s
 {notice}</header>
 <div id="words" data-words="{escape(_words())}" hidden></div>
 """
+
+
+def _colors(brand: Brand) -> str:
+    """The shop's colors in place of ours."""
+    rules = []
+    for scheme, color in (("light", brand.color), ("dark", brand.color_at_night)):
+        if color:
+            rules.append(
+                f"@media (prefers-color-scheme: {scheme}) {{ :root {{ --accent: {color}; }} }}"
+            )
+    if brand.color:
+        rules.append(f"#send {{ background: {brand.color} !important; }}")
+    return f"<style>{' '.join(rules)}</style>\n" if rules else ""
 
 
 def _words() -> str:
@@ -141,10 +166,17 @@ def _address(contact: str) -> str:
 
 def _panel(policy: Policy) -> str:
     version = say("version {version}", version=policy.version)
+    away = ""
+    if policy.url:
+        words = escape(say("On the shop’s page"))
+        away = (
+            f'<a id="shop-page" href="{escape(policy.url)}" data-url="{escape(policy.url)}"'
+            f' target="_blank" rel="noopener noreferrer">{words}</a>\n'
+        )
     return f"""<aside id="policy" aria-labelledby="policy-title" data-version="{escape(version)}">
 <div class="bar" data-printed="{escape(version)}">
 <h2 id="policy-title" tabindex="-1" lang="en">{escape(policy.title)}</h2>
-<button type="button" id="close-policy">{escape(say("Back to the chat"))}</button></div>
+{away}<button type="button" id="close-policy">{escape(say("Back to the chat"))}</button></div>
 <div id="policy-text" tabindex="0" role="region" aria-label="{escape(say("The policy’s text"))}"
 lang="en" dir="ltr">
 {render_policy(policy)}

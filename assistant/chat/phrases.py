@@ -5,6 +5,7 @@ what one of them says, or somebody copies from one, is understood all the same.
 """
 
 import re
+import unicodedata
 
 from assistant import wording
 from assistant.catalogues import Sentence, spoken
@@ -33,4 +34,6 @@ def meant(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _BESIDE_WORDS.sub(" ", text).strip().casefold()
+    """In small letters, without marks and accents: many type "si" for "sí"."""
+    letters = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return _BESIDE_WORDS.sub(" ", "".join(letters)).strip().casefold()

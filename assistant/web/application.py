@@ -17,6 +17,7 @@ from assistant.api.conversations import conversations_router
 from assistant.api.office import Office
 from assistant.api.problems import Problems, described_as_problems
 from assistant.api.tickets import tickets_router
+from assistant.brand import read_brand
 from assistant.catalogues import open_catalogues
 from assistant.chat import STATIC, Frame, Responder, build_chat, build_frames, looks
 from assistant.chat.mount import mount_chat
@@ -64,15 +65,21 @@ def build_app(
     ``room`` is where people work on them, and take conversations over; ``office`` is what other
     systems use, and keeps what is said in the chat.
     """
+    catalogues = open_catalogues(settings.catalogues_folder)
+    brand = read_brand(settings.brand_file)
     # FastAPI's documentation pages load scripts from elsewhere; /openapi.json stays.
     app = FastAPI(title="Clausewise", docs_url=None, redoc_url=None)
     app.include_router(health_router(responder))
     since = settings.gpc_since
     app.include_router(
-        widget_router(responder.policy, gpc_since=since.isoformat() if since else None)
+        widget_router(
+            responder.policy,
+            gpc_since=since.isoformat() if since else None,
+            catalogues=catalogues,
+            brand=brand,
+        )
     )
     app.mount(WIDGET_STATIC_URL, StaticFiles(directory=WIDGET_STATIC))
-    catalogues = open_catalogues(settings.catalogues_folder)
     metrics = Metrics()
     app.include_router(ask_router(metrics.counting(responder, via="api")))
     if office is not None:
@@ -101,7 +108,11 @@ def build_app(
     # CORS stands before the chat is mounted: Gradio drops its own, laxer rules when it sees ours.
     keeps_days = settings.conversation_days if office else None
     frames = build_frames(
-        responder, static_url=CHAT_STATIC, catalogues=catalogues, keeps_days=keeps_days
+        responder,
+        static_url=CHAT_STATIC,
+        catalogues=catalogues,
+        keeps_days=keeps_days,
+        brand=brand,
     )
     _defend(app, settings, frames=frames, looking=looks(chat))
     mount_chat(app, chat, path=CHAT)

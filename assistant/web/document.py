@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.catalogues import asked_language
 from assistant.catalogues.choosing import PARAMETER
 from assistant.chat import Frame
+from assistant.chat.markdown import plain
 from assistant.web.content_security import NONCE
 
 _SIGNAL = "sec-gpc"
@@ -95,8 +96,7 @@ def rewrite(html: str, frame: Frame, *, nonce: str) -> str:
     """
     for unwanted in (_PREVIEW, _MANIFEST, _ELSEWHERE):
         html = unwanted.sub("", html)
-    if frame.catalogue.sentences:
-        html = _CONFIG.sub(lambda found: _in_language(found, frame), html, count=1)
+    html = _CONFIG.sub(lambda found: _as_framed(found, frame), html, count=1)
     html = _LANGUAGE.sub(
         f'<html\\1lang="{frame.catalogue.language}" dir="{frame.catalogue.direction}"',
         html,
@@ -108,13 +108,15 @@ def rewrite(html: str, frame: Frame, *, nonce: str) -> str:
     return html.replace("</gradio-app>", f"</gradio-app>{frame.after}", 1)
 
 
-def _in_language(found: re.Match[str], frame: Frame) -> str:
-    """Gradio's description of its page, whose components read in the frame's language."""
+def _as_framed(found: re.Match[str], frame: Frame) -> str:
+    """Gradio's description of its page, which reads as the frame has it."""
     before, described, after = found.groups()
     page = json.loads(described)
     page["title"] = frame.title
     for component in page["components"]:
         held = component["props"]
+        if frame.greeting and held.get("elem_id") == "conversation":
+            held["placeholder"] = plain(frame.greeting)
         for name in _READABLE:
             if isinstance(held.get(name), str):
                 held[name] = frame.catalogue.read(held[name])

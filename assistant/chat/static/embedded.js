@@ -27,6 +27,29 @@
   });
 
   if (!isFramed) return;
+
+  // The shop's page is asked to show a quote, where it has the policy itself; it says whether it did.
+  const PATIENCE = 500; // milliseconds
+  window.clausewiseHost = Object.freeze({
+    show(start, end) {
+      const quote = window.clausewiseQuotes.quoted(start, end);
+      if (!quote) return Promise.resolve(false);
+      return new Promise((done) => {
+        function heard(message) {
+          if (message.source !== window.parent || message.data?.clausewise !== "shown") return;
+          finish(message.data.done === true);
+        }
+        function finish(shown) {
+          window.removeEventListener("message", heard);
+          done(shown);
+        }
+        window.addEventListener("message", heard);
+        setTimeout(() => finish(false), PATIENCE);
+        const { pieces, clauseId } = quote;
+        window.parent.postMessage({ clausewise: "show", pieces, clauseId }, "*");
+      });
+    },
+  });
   window.addEventListener("message", (message) => {
     if (message.source !== window.parent || message.data?.clausewise !== "ask") return;
     if (typeof message.data.text === "string") ask(message.data.text);

@@ -7,6 +7,7 @@
 "use strict";
 
 (() => {
+  const LONGEST_FRAGMENT = 14; // words
   const MARKER = /#policy-(\d+)-(\d+)$/;
   const panel = document.getElementById("policy");
   const opener = document.getElementById("open-policy");
@@ -66,20 +67,41 @@
   function show(start, end) {
     clear();
     let first = null;
+    let text = "";
     for (const element of panel.querySelectorAll("[data-start]")) {
       const from = Number(element.dataset.start);
       const to = Number(element.dataset.end);
       if (to <= start || end <= from) continue;
       const words = mark(element, Math.max(start, from) - from, Math.min(end, to) - from);
       first = first || words;
+      text += `${words.textContent} `;
     }
     if (!first) return;
+    point(text);
     const clause = first.closest("[id^='clause:']") || first;
     clause.classList.add("quoted");
     clause.tabIndex = -1;
     clause.focus({ preventScroll: true });
     // At once: a glide over forty pages makes people wait, and some of them ill.
     first.scrollIntoView({ block: "center", behavior: "auto" });
+  }
+
+  // Where the shop's page has the policy itself, the quote is shown there.
+  async function bring(start, end) {
+    if (await window.clausewiseHost?.show(start, end)) return;
+    open();
+    show(start, end);
+  }
+
+  // The shop's own page, opened at the words (https://wicg.github.io/scroll-to-text-fragment/).
+  function point(text) {
+    const link = document.getElementById("shop-page");
+    if (!link) return;
+    const part = (words) => encodeURIComponent(words.join(" ")).replaceAll("-", "%2D");
+    const words = text.split(/\s+/).filter(Boolean);
+    const whole = words.length <= LONGEST_FRAGMENT;
+    const sought = whole ? part(words) : `${part(words.slice(0, 6))},${part(words.slice(-6))}`;
+    link.href = `${link.dataset.url}#:~:text=${sought}`;
   }
 
   // A link to a quote, or to a clause by its id, which stands for as long as the clause does.
@@ -110,8 +132,7 @@
     if (!span) return;
     event.preventDefault();
     cameFrom = link;
-    open();
-    show(Number(span[1]), Number(span[2]));
+    bring(Number(span[1]), Number(span[2]));
   });
 
   opener.addEventListener("click", () => {

@@ -28,10 +28,13 @@
     const clause = first.closest("[id^='clause:']") || first;
     return {
       text: words.join(" "),
+      pieces: words,
       clauseId: clause.id.replace("clause:", ""),
       binds: first.closest(".binds-some")?.getAttribute("aria-label") || "",
     };
   }
+
+  window.clausewiseQuotes = Object.freeze({ quoted });
 
   function marker(target) {
     const link = target instanceof Element && target.closest("#conversation a[href]");

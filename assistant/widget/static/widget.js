@@ -24,14 +24,13 @@
     return;
   }
 
-  const WORDS = {
-    en: { ask: "Ask about privacy", title: "Privacy questions", close: "Close the chat" },
-    es: { ask: "Pregunte sobre privacidad", title: "Preguntas de privacidad", close: "Cerrar el chat" },
-  };
-  const language = (told.language || document.documentElement.lang || "en").slice(0, 2).toLowerCase();
+  const WORDS = "{{words}}";
+  const language = (told.language || document.documentElement.lang || "").split("-")[0].toLowerCase();
   const words = WORDS[language] || WORDS.en;
+  // The page's language goes before the browser's.
+  if (WORDS[language]) chat.searchParams.set("language", language);
   const REMEMBERED = "clausewise-open";
-  const COLOR = CSS.supports("color", told.color || "") ? told.color : "#1d4ed8";
+  const COLOR = CSS.supports("color", told.color || "") ? told.color : "{{color}}";
   const SIDE = told.position === "left" ? "left" : "right";
 
   const STYLE = `
@@ -94,7 +93,8 @@
   root.adoptedStyleSheets = [sheet];
   const launcher = make("button", { class: "launcher", type: "button", "aria-expanded": "false" },
     told.greeting || words.ask);
-  const panel = make("div", { class: "panel", role: "dialog", "aria-label": `${words.title}: ${COMPANY}` });
+  const panel = make("div", { class: "panel", role: "dialog", dir: words.dir,
+    "aria-label": `${words.title}: ${COMPANY}` });
   const bar = make("div", { class: "bar" });
   const closer = make("button", { type: "button", "aria-label": words.close }, "×");
   bar.append(make("p", {}, words.title), closer);
@@ -142,7 +142,7 @@
   function open(question) {
     if (typeof question === "string" && question.trim()) waiting = question.trim();
     if (!frame) {
-      frame = make("iframe", { src: chat.href, title: `${words.title}: ${COMPANY}` });
+      frame = make("iframe", { src: chat.href, allow: "clipboard-write", title: `${words.title}: ${COMPANY}` });
       panel.append(frame);
     }
     const was = panel.hidden;
@@ -168,6 +168,74 @@
     tell("close");
   }
 
+  // The text of the shop's page with its white space folded, and where each character stands.
+  function pageText() {
+    const SKIPPED = "script, style, noscript, template, textarea, [hidden], #clausewise-widget";
+    const places = [];
+    let text = "";
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest(SKIPPED)) continue;
+      if (!text.endsWith(" ")) { text += " "; places.push([node, 0]); }
+      for (let at = 0; at < node.data.length; at += 1) {
+        const mark = /\s/.test(node.data[at]) ? " " : node.data[at];
+        if (mark === " " && text.endsWith(" ")) continue;
+        text += mark;
+        places.push([node, at]);
+      }
+    }
+    return { text, places };
+  }
+
+  // Where the quote's pieces stand one after the other on the page; null where they don't.
+  function find(pieces, clauseId) {
+    const { text, places } = pageText();
+    const clause = document.getElementById(`clause:${clauseId}`);
+    const first = clause ? places.findIndex(([node]) => clause.contains(node)) : 0;
+    const ranges = [];
+    let from = Math.max(0, first);
+    for (const piece of pieces) {
+      const sought = piece.replace(/\s+/g, " ").trim();
+      const at = sought ? text.indexOf(sought, from) : -1;
+      if (at < 0) return null;
+      const [begin, end] = [places[at], places[at + sought.length - 1]];
+      const range = document.createRange();
+      range.setStart(begin[0], begin[1]);
+      range.setEnd(end[0], end[1] + 1);
+      ranges.push(range);
+      from = at + sought.length;
+    }
+    return ranges.length ? ranges : null;
+  }
+
+  const LIT = "clausewise-quote";
+  let lights = null;
+  function show(pieces, clauseId) {
+    const ranges = find(pieces, clauseId);
+    if (!ranges) return false;
+    if (window.Highlight && CSS.highlights) {
+      if (!lights) {
+        lights = new CSSStyleSheet();
+        lights.replaceSync(`::highlight(${LIT}) { background: #fde68a; color: #1c1917; }`);
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, lights];
+      }
+      CSS.highlights.set(LIT, new Highlight(...ranges));
+    } else {
+      const selection = getSelection();
+      selection.removeAllRanges();
+      selection.addRange(ranges[0]);
+    }
+    if (narrow.matches) close();
+    const element = ranges[0].startContainer.parentElement;
+    if (!element.hasAttribute("tabindex")) {
+      element.tabIndex = -1;
+      element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
+    }
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "center", behavior: "auto" });
+    return true;
+  }
+
   launcher.addEventListener("click", () => open());
   closer.addEventListener("click", close);
   narrow.addEventListener("change", cover);
@@ -181,6 +249,9 @@
       pass();
     } else if (message.data?.clausewise === "close") {
       close();
+    } else if (message.data?.clausewise === "show" && Array.isArray(message.data.pieces)) {
+      const done = show(message.data.pieces.map(String), String(message.data.clauseId));
+      frame.contentWindow.postMessage({ clausewise: "shown", done }, chat.origin);
     }
   });
 

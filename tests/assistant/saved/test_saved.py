@@ -1,0 +1,182 @@
+"""Answers at an address of their own, held against the policy's text of their day."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from assistant.chat.turn_taking import TurnTaking
+from assistant.kept import Keeper, KeptConversations
+from assistant.masking import Masker
+from assistant.saved import SavedAnswers
+from assistant.saved.page import answer_page
+from assistant.tickets.engine import open_engine
+from assistant.verdict import Verdict
+from corpus import Policy
+from tests.fakes import FakeAssistant
+
+NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
+DAYS = timedelta(days=730)
+LINK = re.compile(r"\(/answers/([\w-]+)\)")
+ASKED = "Do you sell my data? I'm Ana Cruz, ana@example.com"
+
+
+class Shop:
+    """A chat whose clock can be moved."""
+
+    def __init__(self, database_url: str) -> None:
+        self.assistant = FakeAssistant()
+        self.policy = self.assistant.policy
+        self.url = database_url
+        self.now = NOW
+        self.conversations = KeptConversations(
+            open_engine(database_url), policy_id="crypjama", masker=Masker(),
+            policy_sha256=self.policy.sha256,
+        )  # fmt: skip
+        self.keeper = Keeper(self.conversations, now=lambda: self.now)
+        self.turns = TurnTaking(self.assistant, longest=2000, keeper=self.keeper)
+        self.saved = self.saved_for(self.policy)
+
+    def saved_for(self, policy: Policy) -> SavedAnswers:
+        return SavedAnswers(
+            open_engine(self.url), policy=policy, keeps=DAYS, now=lambda: self.now
+        )  # fmt: skip
+
+    def ask(self, words: str = ASKED) -> str:
+        """The name of the answer."""
+        *_, last = self.turns.say("page", words)
+        self.keeper.finish()
+        found = LINK.search(last.lines[-1].markdown)
+        assert found
+        return found[1]
+
+
+@pytest.fixture
+def shop(database_url: str) -> Shop:
+    return Shop(database_url)
+
+
+def test_an_answer_is_found_by_its_name_with_its_quotes(shop: Shop) -> None:
+    answer = shop.saved.find(shop.ask())
+    assert answer is not None
+    assert answer.asked == "Do you sell my data? I'm [name], [email]"
+    assert answer.policy.text == shop.policy.text
+    (quote,) = answer.quotes
+    assert quote.stands_in(shop.policy.text)
+    assert quote.text in answer.reply
+    assert answer.unfounded == []
+
+
+def test_each_answer_has_a_name_of_its_own_that_nobody_guesses(shop: Shop) -> None:
+    names = {shop.ask() for _ in range(5)}
+    assert len(names) == 5
+    assert all(len(name) == 22 for name in names)
+    assert shop.saved.find("A" * 22) is None
+    assert shop.saved.find("") is None
+
+
+def test_the_name_itself_stands_nowhere_in_the_database(shop: Shop) -> None:
+    name = shop.ask()
+    shop.saved.find(name)
+    with open_engine(shop.url).connect() as connection:
+        rows = [
+            str(connection.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608 -- ours
+            for table in ("turns", "saved_answers")
+        ]
+    assert all(name not in row for row in rows)
+    assert all(ASKED[-10:] not in row for row in rows)
+
+
+def test_what_was_saved_outlives_its_conversation_and_goes_at_its_time(shop: Shop) -> None:
+    opened, unopened = shop.ask(), shop.ask()
+    assert shop.saved.find(opened)
+    shop.now = NOW + timedelta(days=31)
+    assert shop.conversations.forget_older(shop.now - timedelta(days=30)) == 1
+    assert shop.saved.find(opened)
+    assert shop.saved.find(unopened) is None
+    shop.now = NOW + DAYS
+    assert shop.saved.find(opened) is None
+    assert shop.conversations.delete_saved(shop.now) == 1
+
+
+def test_forgetting_the_chat_forgets_what_was_saved_of_it(shop: Shop) -> None:
+    name = shop.ask()
+    assert shop.saved.find(name)
+    shop.turns.forget("page")
+    assert shop.saved.find(name) is None
+
+
+def test_it_is_held_against_the_policy_of_its_day_when_another_is_served(shop: Shop) -> None:
+    name = shop.ask()
+    quote = shop.policy.clause("crypjama/california/sharing/5").text[:20]
+    changed = replace(shop.policy, text=shop.policy.text.replace(quote, "x" * 20), version="2")
+    assert changed.sha256 != shop.policy.sha256
+    answer = shop.saved_for(changed).find(name)
+    assert answer is not None
+    assert answer.policy.sha256 == shop.policy.sha256
+    assert answer.unfounded == []
+    assert [one.marker for one in answer.gone_from(changed.text)] == [1]
+    page = answer_page(answer, changed)
+    assert "it is now version 2. No longer in it: [1]." in page
+    assert "Each quote was checked" in page
+
+
+def test_a_quote_that_was_tampered_with_is_told(shop: Shop) -> None:
+    name = shop.ask()
+    assert shop.saved.find(name)
+    with open_engine(shop.url).begin() as connection:
+        told = connection.execute(text("SELECT citations FROM saved_answers")).scalar_one()
+        changed = told.replace("we have not sold", "we have sold")
+        assert changed != told
+        connection.execute(text("UPDATE saved_answers SET citations = :new"), {"new": changed})
+    answer = shop.saved.find(name)
+    assert answer is not None
+    assert [one.marker for one in answer.unfounded] == [1]
+    assert "Careful: [1] does not stand" in answer_page(answer, shop.policy)
+
+
+def test_another_shops_answer_is_not_found(shop: Shop) -> None:
+    name = shop.ask()
+    other = replace(shop.policy, policy_id="other")
+    assert shop.saved_for(other).find(name) is None
+
+
+def test_words_of_an_answer_are_words_on_its_page(shop: Shop) -> None:
+    page = answer_page(
+        replace(_found(shop), asked="<script>alert(1)</script>", reply="<b>&"), shop.policy
+    )
+    assert "<script" not in page
+    assert "&lt;b&gt;&amp;" in page
+
+
+def test_the_file_needs_nothing_beside_it(shop: Shop) -> None:
+    page = answer_page(_found(shop), shop.policy)
+    assert re.findall(r"(?:src|href)=\"([^\"]*)\"", page) == ["data:,"]
+
+
+def test_a_verdict_is_kept_with_its_turn(shop: Shop) -> None:
+    shop.ask()
+    shop.turns.judge("page", None)
+    shop.turns.judge("page", Verdict.UNCLEAR)
+    shop.keeper.finish()
+    (turn,) = shop.conversations.disliked(most=10)
+    assert (turn.verdict, turn.number) == (Verdict.UNCLEAR, 0)
+    shop.turns.judge("page", Verdict.HELPED)  # it was said once
+    shop.keeper.finish()
+    assert len(shop.conversations.disliked(most=10)) == 1
+
+
+def test_what_helped_is_not_among_what_did_not(shop: Shop) -> None:
+    shop.ask()
+    shop.turns.judge("page", Verdict.HELPED)
+    shop.keeper.finish()
+    assert shop.conversations.disliked(most=10) == []
+
+
+def _found(shop: Shop) -> Any:
+    answer = shop.saved.find(shop.ask())
+    assert answer is not None
+    return answer
