@@ -18,6 +18,7 @@ from assistant.reply import (
     Citation,
     Clarification,
     Handoff,
+    Mode,
     Option,
     Reply,
     RightsIntake,
@@ -76,6 +77,13 @@ class FakeAssistant:
             return self._choice()
         if "hello" in words:
             return SmallTalk(text="Hello. Ask me about the policy.")
+        if "two" in words:
+            first, second = self._sentence(SELLING), self._whole(BIOMETRIC)
+            second = Citation.cut(self.policy, BIOMETRIC, second.start, second.end, marker=2)
+            return Answer(
+                text="No, it is not sold. [1] Nothing biometric is collected. [2]",
+                citations=(first, second), mode=Mode.REVIEWED,
+            )  # fmt: skip
         if citations := self._found(words):
             text = f"Here is what the policy says:\n\n“{citations[0].quote}” [1]"
             return Answer(text=text, citations=citations)

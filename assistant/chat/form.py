@@ -68,5 +68,8 @@ def shown_form(sheet: Sheet | None, *, typed: Mapping[Field, str]) -> list[objec
         return [gr.skip() for _ in range(2 + len(Field))]
     held = sheet.fields if sheet else {}
     title = f"## {wording.form_title(sheet.right)}" if sheet else ""
-    boxes = [gr.Textbox(held.get(field, ""), visible=field in held) for field in Field]
+    boxes = [
+        gr.Textbox(held.get(field, ""), visible=field in held, label=wording.label(field))
+        for field in Field
+    ]
     return [gr.Column(visible=sheet is not None), gr.Markdown(title), *boxes]

@@ -115,7 +115,7 @@ def _masthead(
 {escape(say("Read the policy"))}</button>
 <noscript><p>{escape(without)}</p></noscript>
 {notice}</header>
-<div id="words" data-words="{escape(_words())}" hidden></div>
+<div id="words" data-language="{spoken().language}" data-words="{escape(_words())}" hidden></div>
 """
 
 
@@ -136,6 +136,7 @@ def _words() -> str:
     """The sentences of the scripts."""
     words = {
         "offline": say("You are offline. What you type stays here until you are back."),
+        "reconnecting": say("Reconnecting…"),
         "online": say("You are back online."),
         "copied": say("Copied."),
         "not_copied": say("It could not be copied. Select it to copy it."),

@@ -1,14 +1,11 @@
 import os
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-import uvicorn
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -23,10 +20,10 @@ from assistant.tickets.engine import open_engine
 from assistant.tickets.filing import FilingDesk
 from assistant.tickets.sql_store import SqlTicketStore
 from assistant.web.application import build_app
-from assistant.web.listener import address, claim
 from corpus import Shelf
 from settings import Settings
 from tests.fakes import FakeAssistant
+from tests.serving import serving
 
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
@@ -59,17 +56,8 @@ def origin(store: SqlTicketStore) -> Iterator[str]:
         zone=ZoneInfo(settings.time_zone), now=lambda: datetime.now(UTC),
     )  # fmt: skip
     filing = assistant.filing_at(TicketDesk(filings=filings, store=store))
-    with claim("127.0.0.1", 0) as listener:
-        app = build_app(assistant, settings, filing=filing)
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 30
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield address(listener, "127.0.0.1")
-        server.should_exit = True
-        thread.join(timeout=10)
+    with serving(build_app(assistant, settings, filing=filing)) as origin:
+        yield origin
 
 
 # Of the module: until it is closed, no other test can run an event loop of its own.

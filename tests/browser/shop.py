@@ -9,21 +9,27 @@ PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <script src="{widget}" data-policy="crypjama" {data} async></script>
-</head><body><h1>Privacy at the shop</h1><p>{filler}</p>
+</head><body><h1>Privacy at the shop</h1>{text}
 <button id="before">A button of the shop's</button></body></html>
 """
 
 
+FILLER = f"<p>{'word ' * 800}</p>"
+
+
 @contextmanager
-def shop(chat: str, *, data: str = "", language: str = "en", port: int = 0) -> Iterator[str]:
-    """The origin of the shop; its Content-Security-Policy allows the chat's server and no more."""
+def shop(
+    chat: str, *, data: str = "", language: str = "en", port: int = 0, text: str = FILLER
+) -> Iterator[str]:
+    """The origin of the shop, whose page has that text.
+
+    Its Content-Security-Policy allows the chat's server and no more.
+    """
     policy = (
         f"default-src 'none'; script-src {chat}; frame-src {chat}; base-uri 'none'; "
         "form-action 'none'; require-trusted-types-for 'script'"
     )
-    html = PAGE.format(
-        widget=f"{chat}/widget.js", data=data, language=language, filler="word " * 800
-    ).encode()
+    html = PAGE.format(widget=f"{chat}/widget.js", data=data, language=language, text=text).encode()
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

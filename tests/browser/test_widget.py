@@ -1,7 +1,5 @@
 """The widget on a shop's page of another origin with a strict policy, in a real browser."""
 
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,15 +7,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from assistant.web.application import build_app
-from assistant.web.listener import address, claim
+from assistant.web.listener import claim
 from settings import Settings
 from tests.browser.shop import shop
 from tests.browser.test_accessibility import barriers
 from tests.fakes import FakeAssistant
+from tests.serving import serving
 
 LAUNCHER = "Ask about privacy"
 DIALOG = "Privacy questions: Crypjama"
@@ -32,16 +30,10 @@ def free_port() -> int:
 @contextmanager
 def served(**changes: Any) -> Iterator[str]:
     """The chat's server."""
-    with claim("127.0.0.1", 0) as listener:
-        app = build_app(FakeAssistant(), Settings(questions_per_minute=1000, **changes))
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        yield address(listener, "127.0.0.1")
-        server.should_exit = True
-        thread.join(timeout=10)
+    with serving(
+        build_app(FakeAssistant(), Settings(questions_per_minute=1000, **changes))
+    ) as chat:
+        yield chat
 
 
 @dataclass

@@ -5,6 +5,7 @@
 (() => {
   const SETTLING = 1500; // milliseconds in which an answer's Markdown may still be growing
   const MARGIN = 12; // pixels above a question
+  const low = window.matchMedia("(max-height: 480px)"); // then the page is scrolled (frame.css)
   let shown = 0;
   let held = null;
   let choosing = false;
@@ -19,6 +20,10 @@
   // Only the conversation is scrolled; scrollIntoView would move the page around it, too.
   function toTop(message) {
     const log = message.closest("[role='log']");
+    if (low.matches) {
+      message.scrollIntoView({ block: "start", behavior: "auto" });
+      return;
+    }
     const above = message.getBoundingClientRect().top - log.getBoundingClientRect().top;
     log.scrollTop += above - MARGIN;
   }
@@ -46,6 +51,12 @@
     form.setAttribute("aria-labelledby", "request-title");
   }
 
+  // What is going on is told to who can't see it.
+  function nameThinking() {
+    const thinking = document.querySelector("#thinking:not([role])");
+    if (thinking) thinking.setAttribute("role", "status");
+  }
+
   // A pressed choice leaves the page, as does a form that was sent, and would take the focus with
   // it. It goes to what was said with it, after which the answer comes.
   function refocus() {
@@ -61,6 +72,7 @@
   function look() {
     relabel();
     nameForm();
+    nameThinking();
     follow();
     refocus();
   }

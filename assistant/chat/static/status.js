@@ -22,14 +22,49 @@ window.clausewiseStatus = (() => {
     const ask = document.getElementById("ask");
     if (!ask) return false;
     ask.before(line);
-    const thinking = document.getElementById("thinking");
-    if (thinking) thinking.setAttribute("role", "status");
     if (!navigator.onLine) tell("offline");
+    else if (wasAway()) back();
     return true;
   }
 
-  addEventListener("offline", () => tell("offline"));
-  addEventListener("online", () => tell("online", { brief: true }));
+  // What failed meanwhile makes Gradio load the page again, by itself, once the server is there;
+  // where nothing failed, the page just goes on.
+  const AWAY = "clausewise-away";
+  const RELOADING = 5000; // milliseconds
+  function remember(away) {
+    try {
+      if (away) sessionStorage.setItem(AWAY, "yes");
+      else sessionStorage.removeItem(AWAY);
+    } catch {
+      // The browser may keep nothing: then it isn't said that the page is back.
+    }
+  }
+  function wasAway() {
+    try {
+      return sessionStorage.getItem(AWAY) !== null;
+    } catch {
+      return false;
+    }
+  }
+  function back() {
+    remember(false);
+    tell("online", { brief: true });
+  }
+  addEventListener("offline", () => {
+    remember(true);
+    tell("offline");
+  });
+  addEventListener("online", () => {
+    tell("reconnecting");
+    setTimeout(() => { if (navigator.onLine) back(); }, RELOADING);
+  });
+
+  // Gradio names the browser's language, whatever the page is in.
+  const page = document.documentElement;
+  const { language } = document.getElementById("words").dataset;
+  page.lang = language;
+  new MutationObserver(() => { if (page.lang !== language) page.lang = language; })
+    .observe(page, { attributeFilter: ["lang"] });
   if (!begin()) {
     const watch = new MutationObserver(() => {
       if (begin()) watch.disconnect();
