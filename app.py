@@ -74,7 +74,7 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
         stack.enter_context(delivering(open_courier(settings, assistant.policy)))
         conversations = open_conversations(settings, assistant.policy)
         keeper = stack.enter_context(keeping(settings, conversations))
-        filing = assistant.filing_at(desk, hours=desk.filings.support)
+        filing = assistant.filing_at(desk, hours=desk.filings.support).suggesting()
         app = build_app(
             assistant,
             settings,

@@ -75,7 +75,7 @@ def open_assistant(
 ) -> Iterator[Assistant]:
     """The assistant for a policy, closed at the end; raises the errors of the rooms."""
     with open_ground(settings, policy_id=policy_id, progress=progress) as ground:
-        assistant = Assistant(
+        yield Assistant(
             answering=Answering(
                 policy=ground.policy,
                 contact=settings.contact or ground.policy.contact or "the shop",
@@ -91,7 +91,6 @@ def open_assistant(
             understood=settings.understood_languages,
             embedder=ground.embedder,
         )
-        yield assistant.suggesting()
 
 
 def _routing(settings: Settings, ground: Ground) -> Callable[[str], Route | RequestRoute]:

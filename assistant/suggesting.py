@@ -25,9 +25,8 @@ class Suggestions:
         """``reply`` is what is said to a question that stands alone."""
         self._topics = {key: one.topic for key, one in answers.items() if not one.is_silence}
         self._all = {key: one.topic for key, one in answers.items()}
-        self._embedder = embedder
+        self._vectors = np.asarray(embedder.embed(list(self._all.values())))
         self._reply = reply
-        self._vectors: np.ndarray | None = None
         self._answered: dict[str, bool] = {}
         self._lock = Lock()
 
@@ -46,8 +45,6 @@ class Suggestions:
 
     def _nearest(self, answer_id: str) -> list[str]:
         keys = list(self._all)
-        if self._vectors is None:
-            self._vectors = np.asarray(self._embedder.embed(list(self._all.values())))
         nearness = self._vectors @ self._vectors[keys.index(answer_id)]
         ranked = [keys[place] for place in np.argsort(-nearness, kind="stable")]
         return [key for key in ranked if key in self._topics and key != answer_id]

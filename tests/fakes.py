@@ -62,6 +62,9 @@ class FakeAssistant:
         assert hours is None
         return replace(self, filed_at=desk)
 
+    def suggesting(self) -> "FakeAssistant":
+        return self
+
     def reply(self, conversation: Conversation, text: str) -> Reply:
         self.asked.append(text)
         words = _meant(conversation, passed(text, longest=2000)).lower()

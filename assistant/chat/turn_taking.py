@@ -50,7 +50,7 @@ class TurnTaking:
         self._switch = switch
 
     def say(self, page: str, text: str) -> Iterator[Transcript]:
-        """The page's transcript with what was typed; then the same with the reply."""
+        """The page's transcript with what was typed; then with the reply; then what is next."""
         text = text.strip()
         before = self._caught_up(self.transcripts.of(page))
         if not text:
@@ -59,7 +59,11 @@ class TurnTaking:
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
         asked = before.show("user", plain(shown))
         yield replace(asked, awaits=True)
-        yield self._kept(page, self._answered(page, asked, meant(text)))
+        told = self._kept(page, self._answered(page, asked, meant(text)))
+        yield told
+        # Each question is tried before it is suggested; the answer doesn't wait for that.
+        if (more := self._suggested(told)) and self.transcripts.keep_instead(page, told, more):
+            yield more
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
         """The page's transcript with the form that was sent; then the same with the reply."""
@@ -150,7 +154,6 @@ class TurnTaking:
                 told,
                 sheet=self._sheet(told.conversation),
                 judging=Judging.OFFERED if self._can_be_judged(reply) else Judging.NOT,
-                following=self._responder.next_questions(told.conversation),
             )
         except (RefusedText, UnusableField) as refused:
             return asked.show("assistant", plain(refused.sentence))
@@ -191,6 +194,15 @@ class TurnTaking:
             return tuple(option.text for option in reply.options)
         offered = reply.offers if isinstance(reply, Answer | Abstention) else None
         return (wording.WISHES[offered](),) if offered and self._responder.files else ()
+
+    def _suggested(self, told: Transcript) -> Transcript | None:
+        """The transcript with questions to ask next; None where there are none."""
+        try:
+            following = self._responder.next_questions(told.conversation)
+        except Exception as error:
+            log.warning("nothing is suggested: %s", type(error).__name__)
+            return None
+        return replace(told, following=following) if following else None
 
     def _can_be_judged(self, reply: Reply) -> bool:
         return self._keeper is not None and isinstance(reply, Answer | Abstention)

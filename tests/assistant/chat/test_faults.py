@@ -5,6 +5,7 @@ With the real assistant; what was acknowledged is looked for in the real databas
 
 import logging
 import os
+import re
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -60,8 +61,9 @@ def said(turns: TurnTaking, text: str, page: str = "page") -> str:
 
 
 def references(shown: str) -> list[str]:
-    """The references in it, each once: a link below it names one again."""
-    found = (read_reference(one.group()) for one in REFERENCE.finditer(shown))
+    """The references in what is read of it, which the addresses of links are not."""
+    read = re.sub(r"\]\([^)]*\)", "]", shown)
+    found = (read_reference(one.group()) for one in REFERENCE.finditer(read))
     return list(dict.fromkeys(filter(None, found)))
 
 

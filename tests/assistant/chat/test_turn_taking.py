@@ -7,7 +7,7 @@ from assistant.chat.turn_taking import TurnTaking
 from assistant.conversation import Conversation
 from assistant.errors import RefusedText
 from assistant.reply import Reply
-from tests.fakes import CHOICES, FakeAssistant
+from tests.fakes import CHOICES, NEXT, FakeAssistant
 
 
 class Refusing(FakeAssistant):
@@ -82,7 +82,26 @@ def test_topics_are_offered_until_the_next_line_is_typed() -> None:
     typed, offered = turns.say("page", "unclear")
     assert typed.choices == ()
     assert offered.choices == CHOICES
-    assert [after.choices for after in turns.say("page", CHOICES[0])] == [(), ()]
+    assert {after.choices for after in turns.say("page", CHOICES[0])} == {()}
+
+
+def test_an_answer_does_not_wait_for_what_is_suggested_after_it() -> None:
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    typed, answered, suggested = turns.say("page", "Do you sell my data?")
+    assert typed.awaits
+    assert (answered.following, suggested.following) == ((), NEXT)
+    assert not answered.awaits
+    typed, _ = turns.say("page", "hello")
+    assert typed.following == ()
+
+
+def test_where_suggesting_fails_the_answer_stands() -> None:
+    class Speechless(FakeAssistant):
+        def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+            raise RuntimeError(str(conversation))
+
+    _, answered = TurnTaking(Speechless(), longest=2000).say("page", "Do you sell my data?")
+    assert "we have not sold" in answered.lines[-1].markdown
 
 
 def test_a_choice_is_a_line_like_any_other() -> None:
