@@ -25,10 +25,12 @@ class Block:
     applies_to: Audience
 
 
-def render_policy(policy: Policy) -> str:
-    """The policy as HTML, without its title."""
+def render_policy(policy: Policy, *, title_level: int = 2) -> str:
+    """The policy as HTML, without its title, which is a heading of that level where it stands."""
     parts = []
-    for audience, blocks in groupby(_blocks(policy), key=lambda block: block.applies_to):
+    for audience, blocks in groupby(
+        _blocks(policy, title_level), key=lambda block: block.applies_to
+    ):
         html = "\n".join(block.html for block in blocks)
         parts.append(html if audience is Audience.EVERYONE else _group(audience, html))
     return "\n".join(parts)
@@ -47,17 +49,18 @@ def _group(audience: Audience, html: str) -> str:
     )
 
 
-def _blocks(policy: Policy) -> Iterator[Block]:
+def _blocks(policy: Policy, title_level: int) -> Iterator[Block]:
     """Headings and runs of clauses in reading order."""
     headings = [section for section in policy.sections if section.level > _TITLE_LEVEL]
     starts = [section.start for section in headings]
     for _, run in groupby(policy.clauses, key=lambda clause: _run_key(clause, starts)):
         clauses = list(run)
         while headings and headings[0].start < clauses[0].start:
-            yield Block(html=_heading(headings.pop(0)), applies_to=clauses[0].applies_to)
+            html = _heading(headings.pop(0), title_level)
+            yield Block(html=html, applies_to=clauses[0].applies_to)
         yield Block(html=_clauses(clauses), applies_to=clauses[0].applies_to)
     for section in headings:
-        yield Block(html=_heading(section), applies_to=Audience.EVERYONE)
+        yield Block(html=_heading(section, title_level), applies_to=Audience.EVERYONE)
 
 
 def _run_key(clause: Clause, heading_starts: Sequence[int]) -> tuple[object, ...]:
@@ -85,9 +88,8 @@ def _span(start: int, end: int) -> str:
     return f'data-start="{start}" data-end="{end}"'
 
 
-def _heading(section: Section) -> str:
-    # The page's title is the first level and the policy's the second.
-    level = min(section.level + 1, 6)
+def _heading(section: Section, title_level: int) -> str:
+    level = min(section.level - _TITLE_LEVEL + title_level, 6)
     return f"<h{level}>{escape(section.heading[-1])}</h{level}>"
 
 

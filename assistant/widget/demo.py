@@ -26,7 +26,7 @@ def demo_page(policy: Policy, *, widget: str, static_url: str) -> str:
 <p>This page demonstrates the privacy chat: press the button at its corner.</p></header>
 <main>
 <h1>{escape(policy.title)}</h1>
-{render_policy(policy)}
+{render_policy(policy, title_level=1)}
 </main>
 </body>
 </html>

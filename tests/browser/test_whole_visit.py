@@ -178,6 +178,7 @@ def test_at_200_percent_all_of_it_can_be_read_and_used(browser: Browser, place: 
             control = chat.get_by_role("link" if name == "Save or print" else "button", name=name)
             control.scroll_into_view_if_needed()
             expect(control).to_be_in_viewport()
+            expect(chat.get_by_role("button", name="Talk to a person")).to_be_in_viewport()
         log = chat.locator("#conversation [role='log']")
         box = log.bounding_box()
         assert box is not None

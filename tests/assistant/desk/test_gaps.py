@@ -14,6 +14,7 @@ from assistant.desk.gaps import Gap, GapFinder
 from assistant.desk.room import DeskRoom
 from assistant.reason import Reason
 from assistant.reply import Abstention, SmallTalk
+from assistant.verdict import Verdict
 from corpus.answer_file import read_answer_file
 from evals.case_file import read_case_files
 from tests.assistant.desk.conftest import Visitor
@@ -107,3 +108,14 @@ def test_conversations_are_deleted_when_their_time_is_over(room: DeskRoom) -> No
     assert room.conversations.forget_older(room.now() - timedelta(days=30)) == 0
     assert room.conversations.forget_older(room.now() + timedelta(seconds=1)) == 3
     assert room.conversations.latest(("abstention",), most=10) == []
+
+
+def test_the_page_shows_which_answers_did_not_help_and_why(
+    room: DeskRoom, visitor: Visitor
+) -> None:
+    assert "Nobody said so of one." in unescape(visitor(Role.AGENT).get("/desk/gaps").text)
+    ask(room, FAX, answer_id="silent-on-machines")
+    room.conversations.judge(FAX, 0, Verdict.NOT_WHAT_I_ASKED)
+    page = unescape(visitor(Role.AGENT).get("/desk/gaps").text)
+    assert "not what i asked" in page.lower()
+    assert "X48219077" not in page

@@ -6,13 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlalchemy import text
+from typer.testing import CliRunner
 
+from assistant.catalogues import open_catalogues
 from assistant.chat.turn_taking import TurnTaking
 from assistant.kept import Keeper, KeptConversations
 from assistant.masking import Masker
 from assistant.saved import SavedAnswers
 from assistant.saved.page import answer_page
+from assistant.saved.router import saved_router
+from assistant.saved.verbs import answers
 from assistant.tickets.engine import open_engine
 from assistant.verdict import Verdict
 from corpus import Policy
@@ -180,3 +186,46 @@ def _found(shop: Shop) -> Any:
     answer = shop.saved.find(shop.ask())
     assert answer is not None
     return answer
+
+
+@pytest.fixture
+def served(shop: Shop) -> TestClient:
+    app = FastAPI()
+    app.include_router(saved_router(shop.saved, open_catalogues()))
+    return TestClient(app)
+
+
+def test_its_page_reads_in_the_language_of_who_opens_it(shop: Shop, served: TestClient) -> None:
+    name = shop.ask()
+    assert "it stands there, word for word" in served.get(f"/answers/{name}").text
+    spanish = served.get(f"/answers/{name}", headers={"accept-language": "es-US"}).text
+    assert '<html lang="es" dir="ltr">' in spanish
+    assert "palabra por palabra" in spanish
+
+
+def test_at_an_address_of_no_answer_it_is_said_so(served: TestClient) -> None:
+    answer = served.get("/answers/AAAAAAAAAAAAAAAAAAAAAA")
+    assert answer.status_code == 404
+    assert "There is no answer at this address, or its time is over." in answer.text
+
+
+def test_in_the_terminal_it_is_held_against_its_policy(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.now = datetime.now(UTC)
+    name = shop.ask()
+    monkeypatch.setenv("CLAUSEWISE_DATABASE_URL", shop.url)
+    for address in (name, f"https://shop.example/answers/{name}?file"):
+        shown = CliRunner().invoke(answers, [address])
+        assert shown.exit_code == 0, shown.output
+        assert "stood in the policy of that day; stands in today's" in shown.output
+    gone = CliRunner().invoke(answers, ["x" * 22])
+    assert gone.exit_code == 1
+    assert "There is no answer of that name" in gone.output
+    with open_engine(shop.url).begin() as connection:
+        connection.execute(
+            text("UPDATE saved_answers SET citations = replace(citations, 'sold', 'SOLD')")
+        )
+    shown = CliRunner().invoke(answers, [name])
+    assert shown.exit_code == 1
+    assert "did NOT stand" in shown.output
