@@ -1,6 +1,7 @@
 """A shopper's whole visit on the shop's own page: asking, the clause, a request, its reference."""
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,6 +66,14 @@ def ask(page: Page, words: str) -> None:
     box.press("Enter")
 
 
+def until(page: Page, held: str) -> None:
+    """Wait until it holds; the driver's own way to wait evaluates, which the page refuses."""
+    deadline = time.monotonic() + 8
+    while not page.evaluate(held):
+        assert time.monotonic() < deadline, held
+        page.wait_for_timeout(50)
+
+
 def inside(page: Page) -> Frame:
     return next(one for one in page.frames if "/chat/" in one.url)
 
@@ -81,7 +90,7 @@ def test_from_a_question_to_the_reference_of_a_request(
         chat = frame(page)
         ask(page, "Do you sell my data?")
         chat.locator("#conversation a[href^='#policy-']").last.click()
-        page.wait_for_function(f"({LIT}) === {place_of(SELLING)!r}")
+        until(page, f"({LIT}) === {place_of(SELLING)!r}")
         if width == 360:
             expect(page.get_by_role("dialog")).to_have_count(0)  # or it would cover the clause
             page.get_by_role("button", name=LAUNCHER).click()
@@ -111,7 +120,7 @@ def test_under_the_shops_strict_policy_the_clause_is_lit_and_has_the_focus(
         ask(page, "Do you sell my data?")
         before = page.evaluate("scrollY")
         frame(page).locator("#conversation a[href^='#policy-']").last.press("Enter")
-        page.wait_for_function(f"({LIT}) === {place_of(SELLING)!r}")
+        until(page, f"({LIT}) === {place_of(SELLING)!r}")
         assert page.evaluate("scrollY") > before
         focused = page.evaluate("document.activeElement.textContent")
         assert place_of(SELLING) in focused
@@ -123,7 +132,7 @@ def test_a_list_that_is_quoted_is_lit_item_by_item(browser: Browser, place: Plac
     with visit(browser, place) as page:
         ask(page, "What do you collect?")
         frame(page).locator("#conversation a[href^='#policy-']").last.click()
-        page.wait_for_function("CSS.highlights.get('clausewise-quote')?.size > 2")
+        until(page, "CSS.highlights.get('clausewise-quote')?.size > 2")
 
 
 def test_where_the_page_has_not_the_words_the_chat_shows_the_clause_itself(
