@@ -98,14 +98,17 @@ def _lay_out(longest: int) -> _Parts:
     with gr.Column(elem_id="choices"):
         choices = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_CHOICES)]
     thinking = gr.Markdown("", elem_id="thinking", visible=False)
-    verdicts = lay_out_verdicts()
-    with gr.Row(elem_id="following"):
-        following = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_NEXT)]
+    with gr.Row(elem_id="below"):
+        verdicts = lay_out_verdicts()
+        with gr.Row(elem_id="following"):
+            following = [
+                gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_NEXT)
+            ]
     form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
             label=say("Your question"), max_length=longest, lines=1, max_lines=6, scale=1,
-            placeholder=say("e.g. Do you share my phone number?"), elem_id="question",
+            placeholder=say("e.g. Do you use cookies?"), elem_id="question",
             html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
         )  # fmt: skip
         send = gr.Button(say("Send"), variant="primary", scale=0, min_width=88, elem_id="send")
