@@ -6,7 +6,7 @@ falls back to English.
 """
 
 from assistant.catalogues.catalogue import ENGLISH, Catalogue, open_catalogues
-from assistant.catalogues.choosing import asked_language
+from assistant.catalogues.choosing import asked_language, catalogue_for
 from assistant.catalogues.spoken import Sentence, say, speaking, spoken
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Catalogue",
     "Sentence",
     "asked_language",
+    "catalogue_for",
     "open_catalogues",
     "say",
     "speaking",

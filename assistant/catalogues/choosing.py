@@ -1,11 +1,23 @@
 """Which language a page is shown in: the one that its address names, else the browser's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from assistant.catalogues.catalogue import ENGLISH
+from assistant.catalogues.catalogue import ENGLISH, Catalogue
 
 PARAMETER = "language"
 """Of the chat's address: ``/chat/?language=es``."""
+
+
+def catalogue_for(
+    parameters: Mapping[str, str], headers: Mapping[str, str], catalogues: Mapping[str, Catalogue]
+) -> Catalogue:
+    """The catalogue for a request with these parameters and headers; English where none fits."""
+    language = asked_language(
+        named=parameters.get(PARAMETER),
+        accepted=headers.get("accept-language"),
+        offered=catalogues,
+    )
+    return catalogues.get(language, ENGLISH)
 
 
 def asked_language(*, named: str | None, accepted: str | None, offered: Collection[str]) -> str:

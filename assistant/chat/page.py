@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import gradio as gr
 from gradio.components import Component
 
-from assistant.catalogues import ENGLISH, Catalogue, Sentence, asked_language, say, speaking
-from assistant.catalogues.choosing import PARAMETER
+from assistant.catalogues import Catalogue, Sentence, catalogue_for, say, speaking
 from assistant.chat.form import Form, lay_out_form, shown_form
 from assistant.chat.phrases import ASK_FOR_PERSON, CANCEL, EXAMPLES
 from assistant.chat.responder import Responder
@@ -75,7 +74,7 @@ def build_chat(
     title = page_title(responder.policy.company)
     blocks = gr.Blocks(title=title, analytics_enabled=False, fill_height=True, fill_width=True)
     with blocks:
-        _join(_lay_out(longest_message), turns, catalogues or {ENGLISH.language: ENGLISH})
+        _join(_lay_out(longest_message), turns, catalogues or {})
     blocks.queue(max_size=40, default_concurrency_limit=4)
     return blocks
 
@@ -101,9 +100,7 @@ def _lay_out(longest: int) -> _Parts:
     with gr.Row(elem_id="below"):
         verdicts = lay_out_verdicts()
         with gr.Row(elem_id="following"):
-            following = [
-                gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_NEXT)
-            ]
+            following = [gr.Button(visible=False, size="sm", min_width=0) for _ in range(MOST_NEXT)]
     form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
@@ -136,12 +133,7 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
     ]  # fmt: skip
 
     def of(request: gr.Request) -> Catalogue:
-        language = asked_language(
-            named=request.query_params.get(PARAMETER),
-            accepted=request.headers.get("accept-language"),
-            offered=catalogues,
-        )
-        return catalogues[language]
+        return catalogue_for(request.query_params, request.headers, catalogues)
 
     def saying(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
         said = turns.say(_page(request, key), text)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant.catalogues import ENGLISH, Catalogue, asked_language, say, speaking
-from assistant.catalogues.choosing import PARAMETER
+from assistant.catalogues import Catalogue, catalogue_for, say, speaking
 from assistant.errors import AssistantError
 from assistant.saved.answers import SavedAnswers
 from assistant.saved.calendar import CALENDAR, UnreadableDeadlines, calendar
@@ -22,7 +21,7 @@ def saved_router(saved: SavedAnswers, catalogues: Mapping[str, Catalogue]) -> AP
     @router.get(f"{ANSWERS}/{{name}}")
     def answer(name: str, request: Request) -> Response:
         """The answer of that name as a page; whoever has its address may read it."""
-        with speaking(_catalogue(request, catalogues)):
+        with speaking(catalogue_for(request.query_params, request.headers, catalogues)):
             return _page(saved, name, as_file="file" in request.query_params)
 
     return router
@@ -35,7 +34,7 @@ def calendar_router(company: str, catalogues: Mapping[str, Catalogue]) -> APIRou
     @router.get(CALENDAR)
     def deadlines(request: Request) -> Response:
         """The deadlines that the address names."""
-        with speaking(_catalogue(request, catalogues)):
+        with speaking(catalogue_for(request.query_params, request.headers, catalogues)):
             try:
                 entries = calendar(company, dict(request.query_params))
             except UnreadableDeadlines as error:
@@ -62,12 +61,3 @@ def _page(saved: SavedAnswers, name: str, *, as_file: bool) -> Response:
         answer_page(found, saved.policy),
         headers={"Content-Disposition": f'attachment; filename="answer-{found.at:%Y-%m-%d}.html"'},
     )
-
-
-def _catalogue(request: Request, catalogues: Mapping[str, Catalogue]) -> Catalogue:
-    language = asked_language(
-        named=request.query_params.get(PARAMETER),
-        accepted=request.headers.get("accept-language"),
-        offered=catalogues,
-    )
-    return catalogues.get(language, ENGLISH)

@@ -13,8 +13,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.catalogues import asked_language
-from assistant.catalogues.choosing import PARAMETER
+from assistant.catalogues import catalogue_for
 from assistant.chat import Frame
 from assistant.chat.markdown import plain
 from assistant.web.content_security import NONCE
@@ -78,11 +77,8 @@ class Document:
         await self._app({**scope, "headers": headers}, receive, send_rewritten)
 
     def _frame_for(self, request: HTTPConnection) -> Frame:
-        language = asked_language(
-            named=request.query_params.get(PARAMETER),
-            accepted=request.headers.get("accept-language"),
-            offered=self._frames,
-        )
+        spoken = {language: frame.catalogue for language, frame in self._frames.items()}
+        language = catalogue_for(request.query_params, request.headers, spoken).language
         frame = self._frames[language]
         if request.headers.get(_SIGNAL) == "1":
             frame = replace(frame, before=frame.before_on_signal)
