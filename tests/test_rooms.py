@@ -33,7 +33,7 @@ HOMES = {
     "bm25s": {"index/lexical.py"},
     "chromadb": {"index/store.py", "evals/elsewhere/peers/llamaindex.py"},
     "argon2": {"assistant/desk/passwords.py"},
-    "babel": {"assistant/catalogues/catalogue.py"},
+    "babel": {"assistant/catalogues/"},
     "cryptography": {"assistant/interchange/"},
     "email_validator": {"assistant/intake/contact.py"},
     "fastapi": {

@@ -7,9 +7,9 @@ from datetime import datetime
 from assistant.api.keys import ApiKeys
 from assistant.chat import Responder
 from assistant.kept import Keeper, KeptConversations
-from assistant.kept.opening import open_saved
 from assistant.live import LiveConversations
 from assistant.saved import SavedAnswers
+from assistant.saved.opening import open_saved
 from assistant.tickets.desk import TicketDesk
 from assistant.tickets.opening import open_tickets_engine
 from assistant.tickets.sql_outbox import SqlOutbox

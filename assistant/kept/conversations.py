@@ -4,13 +4,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, update
 
 from assistant.conversation import Turn
 from assistant.kept.tables import CONVERSATIONS, TURNS
-from assistant.masking import Masker
 from assistant.reply import Abstention, Answer, Handoff, SmallTalk
 from assistant.reply_json import kind_of
 from assistant.saved.answer import Quote
@@ -20,6 +19,10 @@ from assistant.tickets.rows import time_text
 from assistant.tickets.secret import secret_digest
 from assistant.tickets.sql_chain import storable
 from assistant.verdict import Verdict
+
+if TYPE_CHECKING:
+    # It loads what takes seconds, which whoever only reads is spared.
+    from assistant.masking import Masker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class KeptConversations:
     """Keeps conversations about one policy; ``StoreUnavailable`` where it can't."""
 
     def __init__(
-        self, engine: Engine, *, policy_id: str, masker: Masker, policy_sha256: str | None = None
+        self, engine: Engine, *, policy_id: str, masker: "Masker", policy_sha256: str | None = None
     ) -> None:
         """``policy_sha256`` is the digest of the text that answers are given from."""
         self._database = Database(engine)

@@ -8,7 +8,6 @@ from assistant.kept.conversations import KeptConversations
 from assistant.kept.keeper import Keeper
 from assistant.kept.upkeep import forgetting
 from assistant.masking.opening import open_masker
-from assistant.saved import SavedAnswers
 from assistant.tickets.opening import open_tickets_engine, utc_now
 from corpus import Policy
 from settings import Settings
@@ -19,14 +18,6 @@ def open_conversations(settings: Settings, policy: Policy) -> KeptConversations:
     return KeptConversations(
         open_tickets_engine(settings), policy_id=policy.policy_id, masker=open_masker(policy),
         policy_sha256=policy.sha256,
-    )  # fmt: skip
-
-
-def open_saved(settings: Settings, policy: Policy) -> SavedAnswers:
-    """Answers that were saved of those conversations; errors as there."""
-    return SavedAnswers(
-        open_tickets_engine(settings), policy=policy,
-        keeps=timedelta(days=settings.saved_answer_days), now=utc_now,
     )  # fmt: skip
 
 

@@ -8,8 +8,8 @@ import typer
 
 from assistant.catalogues import spoken
 from assistant.errors import AssistantError
-from assistant.kept.opening import open_saved
 from assistant.saved.answer import SavedAnswer
+from assistant.saved.opening import open_saved
 from corpus import CorpusError, Policy, Shelf
 from settings import Settings
 

@@ -25,7 +25,7 @@ CONVERSATIONS = "/api/v1/conversations"
 DELETION = {"right": "delete", "requester": {"name": "Ana Cruz", "email": "ana@example.com"}}
 KEYLESS = {
     ("POST", "/api/v1/ask"), ("GET", "/health"), ("GET", "/ready"), ("GET", "/"), ("GET", "/chat"),
-    ("GET", "/widget.js"), ("GET", "/demo"),
+    ("GET", "/widget.js"), ("GET", "/demo"), ("GET", "/answers/{name}"), ("GET", "/calendar.ics"),
 }  # fmt: skip
 
 
