@@ -42,10 +42,15 @@ class SavedAnswers:
     def find(self, name: str) -> SavedAnswer | None:
         """The answer of that name; None where there is none, or its time is over."""
         digest, now = secret_digest(name), self._now()
-        with self._database.deed(appends=True) as connection:
-            row = self._saved(connection, digest, now) or self._save(connection, digest, now)
-            if row is None:
-                return None
+        with self._database.deed() as connection:
+            row = self._saved(connection, digest, now)
+        if row is None:
+            # Of two that open it at once, one saves it.
+            with self._database.deed(appends=True) as connection:
+                row = self._saved(connection, digest, now) or self._save(connection, digest, now)
+        if row is None:
+            return None
+        with self._database.deed() as connection:
             policy = connection.execute(
                 select(POLICIES).where(
                     POLICIES.c.sha256 == row["policy_sha256"],

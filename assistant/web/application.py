@@ -113,6 +113,7 @@ def build_app(
         catalogues=catalogues,
         keeps_days=keeps_days,
         brand=brand,
+        understood=settings.understood_languages,
     )
     _defend(app, settings, frames=frames, looking=looks(chat))
     mount_chat(app, chat, path=CHAT)

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.brand import Brand
 from assistant.catalogues import Catalogue, say, speaking
-from assistant.chat.frame import LOGO
+from assistant.chat.masthead import LOGO
 from assistant.widget.demo import demo_page
 from corpus import Policy
 

@@ -212,7 +212,7 @@
   let lights = null;
   function show(pieces, clauseId) {
     const ranges = find(pieces, clauseId);
-    if (!ranges) return false;
+    if (!ranges || !ranges[0].getClientRects().length) return false; // or it is hidden there
     if (window.Highlight && CSS.highlights) {
       if (!lights) {
         lights = new CSSStyleSheet();
