@@ -10,7 +10,7 @@ from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, updat
 
 from assistant.conversation import Turn
 from assistant.kept.tables import CONVERSATIONS, TURNS
-from assistant.reply import Abstention, Answer, Handoff, SmallTalk
+from assistant.reply import Abstention, Answer, Handoff, Reply, RightsTicket, SmallTalk
 from assistant.reply_json import kind_of
 from assistant.saved.answer import Quote
 from assistant.saved.tables import SAVED
@@ -71,7 +71,7 @@ class KeptConversations:
         row = {
             "conversation_id": conversation_id, "number": number, "at": time_text(at),
             "text": storable(self._masker.mask(turn.text)),
-            "reply": storable(self._masker.mask(reply.text)), "kind": kind_of(reply),
+            "reply": storable(self._masked(reply)), "kind": kind_of(reply),
             "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
             "answer_id": reply.answer_id if isinstance(reply, Answer | Abstention) else None,
             "reference": reply.reference if isinstance(reply, Handoff) else None,
@@ -95,6 +95,13 @@ class KeptConversations:
             here = (TURNS.c.conversation_id == conversation_id) & (TURNS.c.number == number)
             if connection.execute(select(TURNS.c.number).where(here)).first() is None:
                 connection.execute(insert(TURNS).values(row))
+
+    def _masked(self, reply: Reply) -> str:
+        """What was said, masked but for a reference, which is who asked's to keep."""
+        kept = reply.reference if isinstance(reply, RightsTicket | Handoff) else None
+        if not kept:
+            return self._masker.mask(reply.text)
+        return kept.join(map(self._masker.mask, reply.text.split(kept)))
 
     def judge(self, conversation_id: str, number: int, verdict: Verdict) -> None:
         """Keep what the shopper thinks of the reply in a turn; nothing where it isn't kept."""

@@ -13,15 +13,20 @@ from typer.testing import CliRunner
 
 from assistant.catalogues import open_catalogues
 from assistant.chat.turn_taking import TurnTaking
+from assistant.conversation import Turn
 from assistant.kept import Keeper, KeptConversations
 from assistant.masking import Masker
+from assistant.reply import RightsTicket
 from assistant.saved import SavedAnswers
 from assistant.saved.page import answer_page
 from assistant.saved.router import saved_router
 from assistant.saved.verbs import answers
 from assistant.tickets.engine import open_engine
+from assistant.tickets.reference import new_reference
+from assistant.tickets.request import RightsRequest
+from assistant.tickets.ticket import TicketStatus
 from assistant.verdict import Verdict
-from corpus import Policy
+from corpus import Policy, Right
 from tests.fakes import FakeAssistant
 
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
@@ -156,6 +161,20 @@ def test_words_of_an_answer_are_words_on_its_page(shop: Shop) -> None:
     )
     assert "<script" not in page
     assert "&lt;b&gt;&amp;" in page
+
+
+def test_a_saved_request_has_its_reference_and_nobodys_address(shop: Shop) -> None:
+    reference = new_reference()
+    reply = RightsTicket(
+        text=f"Filed as {reference}. I write to ana@example.com.",
+        request=RightsRequest(right=Right.DELETE), reference=reference,
+        status=TicketStatus.RECEIVED, clocks=(),
+    )  # fmt: skip
+    turn = Turn(text="yes", reply=reply)
+    shop.conversations.keep("c", 0, turn, at=shop.now, name="a" * 22)
+    answer = shop.saved.find("a" * 22)
+    assert answer is not None
+    assert answer.reply == f"Filed as {reference}. I write to [email]."
 
 
 def test_the_file_needs_nothing_beside_it(shop: Shop) -> None:
