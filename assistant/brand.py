@@ -58,6 +58,10 @@ class Brand:
     color_at_night: str | None = None
     greeting: str | None = None
 
+    def called(self, company: str) -> str:
+        """What the shop is called: by itself, or else as its policy has it."""
+        return self.name or company
+
 
 def read_brand(file: Path | None) -> Brand:
     """The brand in the file; raises ``WrongBrand`` where it has what can't be shown or read."""

@@ -32,10 +32,11 @@ class ReplyKind(StrEnum):
 
 def reply_as_json(reply: Reply, policy: Policy, *, elapsed_ms: float) -> dict[str, Any]:
     """Every key of the contract, null or empty where the reply has nothing for it."""
+    citations = () if isinstance(reply, SmallTalk) else reply.citations
     return {
         "kind": kind_of(reply),
         "text": reply.text,
-        "citations": [] if isinstance(reply, SmallTalk) else list(map(_citation, reply.citations)),
+        "citations": [citation_as_json(one) for one in citations],
         "reason": reply.reason if isinstance(reply, Abstention | Handoff) else None,
         "mode": reply.mode if isinstance(reply, Answer) else None,
         "options": list(map(_option, reply.options)) if isinstance(reply, Clarification) else [],
@@ -69,7 +70,8 @@ def kind_of(reply: Reply) -> ReplyKind:
             return ReplyKind.SMALL_TALK
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_as_json(citation: Citation) -> dict[str, Any]:
+    """A citation, as the contract has it."""
     return {
         "marker": citation.marker,
         "clause_id": citation.clause_id,

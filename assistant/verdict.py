@@ -11,3 +11,13 @@ class Verdict(StrEnum):
     UNCLEAR = "unclear"
     SEEMS_WRONG = "seems_wrong"
     INCOMPLETE = "incomplete"
+
+
+class Judging(StrEnum):
+    """Where the shopper is in it."""
+
+    NOT = "not"
+    OFFERED = "offered"
+    WHY = "why"
+    """It did not help, and they may say why."""
+    DONE = "done"

@@ -288,11 +288,6 @@ def by_when(what: Milestone, due: datetime) -> str:
     return f"{_MILESTONES[what]} {spoken().day(due)}"
 
 
-def audience(who: Audience) -> str:
-    """Whom a clause binds or entitles."""
-    return _AUDIENCES[who]()
-
-
 def binds_some(who: Audience) -> str:
     """The line above a quote that binds only some people."""
     return say("From the part for {audience} only:", audience=_AUDIENCES[who])

@@ -39,11 +39,6 @@ class Catalogue:
         return self.sentences.get(english) or english
 
     @property
-    def is_english(self) -> bool:
-        """Whether it says what stands in the code."""
-        return self.language == "en"
-
-    @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``, as HTML names it."""
         return str(self._locale.text_direction)

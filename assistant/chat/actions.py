@@ -21,6 +21,6 @@ def actions(reply: Reply, *, name: str | None) -> str:
     if isinstance(reply, RightsTicket) and reply.clocks:
         address = calendar_address(reply.reference, reply.clocks)
         links.append(f"[{plain(say('Add the deadlines to a calendar'))}]({address})")
-    if name is not None and can_be_saved(reply):
+    if name is not None:
         links.append(f"[{plain(say('Save or print'))}]({ANSWERS}/{name})")
     return " · ".join(links)

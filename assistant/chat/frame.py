@@ -18,9 +18,11 @@ from assistant.chat.responder import Responder
 from corpus import Policy
 
 STATIC = Path(__file__).parent / "static"
-"""The style sheets and the scripts, to be served under the address given to ``build_frame``."""
+"""The style sheets and the scripts, to be served under the address given to ``build_frames``."""
 _SHEETS = ("frame", "conversation", "policy")
-_SCRIPTS = ("status", "conversation", "panel", "quotes", "actions", "resume", "embedded")
+_SCRIPTS = (
+    "page", "status", "conversation", "panel", "quotes", "actions", "resume", "embedded",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ class Masthead:
     @property
     def name(self) -> str:
         """What the shop is called."""
-        return self.brand.name or self.company
+        return self.brand.called(self.company)
 
     def html(self, *, signalled: bool = False) -> str:
         """The masthead; ``signalled`` where the browser sends Global Privacy Control."""

@@ -143,10 +143,6 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
         for told in saying(key, text, request):
             yield ["", *told]
 
-    # A choice comes back as what the browser says that its button reads: a message like any other.
-    def choose(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
-        yield from saying(key, text, request)
-
     def press(words: Sentence) -> Callable[[str, gr.Request], Iterator[Shown]]:
         def pressed(key: str, request: gr.Request) -> Iterator[Shown]:
             with speaking(of(request)):
@@ -193,11 +189,15 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
     ]  # fmt: skip
     for button, words in fixed:
         _on(button.click, press(words), [parts.key], page)
-    judged = {parts.verdicts.helped: Verdict.HELPED, parts.verdicts.did_not: None}
-    for button, verdict in (*judged.items(), *zip(parts.verdicts.reasons, REASONS, strict=True)):
+    judged = [
+        (parts.verdicts.helped, Verdict.HELPED), (parts.verdicts.did_not, None),
+        *zip(parts.verdicts.reasons, REASONS, strict=True),
+    ]  # fmt: skip
+    for button, verdict in judged:
         _on(button.click, judge(verdict), [parts.key], page)
+    # A choice comes back as what the browser says that its button reads: a message like any other.
     for choice in (*parts.choices, *parts.following):
-        _on(choice.click, choose, [parts.key, choice], page)
+        _on(choice.click, saying, [parts.key, choice], page)
     for send_form in (form.file.click, *(field.submit for field in form.fields)):
         _on(send_form, file, [parts.key, *form.fields], page)
     _on(parts.forget.click, forget, [parts.key], page)
@@ -237,15 +237,19 @@ def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -
     """What an event makes the page show; ``typed`` is what stands in the form already."""
     messages = [{"role": line.role, "content": line.markdown} for line in transcript.lines]
     offered = transcript.choices if len(transcript.choices) <= MOST_CHOICES else ()
-    buttons = [gr.Button(text, visible=True) for text in offered]
-    hidden = [gr.Button("", visible=False) for _ in range(MOST_CHOICES - len(buttons))]
+    choices = _buttons(offered, MOST_CHOICES)
     timer = gr.Timer(_LOOK_SECONDS, active=transcript.reference is not None)
     form = shown_form(transcript.sheet, typed=typed or {})
     verdicts = shown_verdicts(transcript.judging)
-    following = [gr.Button(text, visible=True) for text in transcript.following[:MOST_NEXT]]
-    none = [gr.Button("", visible=False) for _ in range(MOST_NEXT - len(following))]
+    following = _buttons(transcript.following[:MOST_NEXT], MOST_NEXT)
     thinking = gr.Markdown(say("Looking it up…"), visible=transcript.awaits)
-    return [messages, *buttons, *hidden, thinking, *verdicts, *following, *none, *form, timer]
+    return [messages, *choices, thinking, *verdicts, *following, *form, timer]
+
+
+def _buttons(texts: Sequence[str], count: int) -> list[gr.Button]:
+    """As many buttons, of which those that are needed are seen."""
+    hidden = [gr.Button("", visible=False) for _ in range(count - len(texts))]
+    return [*(gr.Button(text, visible=True) for text in texts), *hidden]
 
 
 def looks(blocks: gr.Blocks) -> frozenset[int]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
 
-from assistant.chat.verdicts import Judging
 from assistant.conversation import Conversation
 from assistant.intake.sheet import Sheet
 from assistant.reply import Handoff, Reply
+from assistant.verdict import Judging
 
 LONGEST = 40
 """Exchanges that are kept of one conversation; older ones are let go."""

@@ -14,7 +14,6 @@ from assistant.chat.responder import Responder
 from assistant.chat.restoring import is_tab, restored
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript, Transcripts
-from assistant.chat.verdicts import Judging
 from assistant.conversation import Conversation, Turn
 from assistant.errors import RefusedText
 from assistant.intake.form import open_request
@@ -23,7 +22,7 @@ from assistant.kept.keeper import Keeper
 from assistant.reply import Abstention, Answer, Clarification, Reply
 from assistant.saved.answers import new_name
 from assistant.tickets.request import Field
-from assistant.verdict import Verdict
+from assistant.verdict import Judging, Verdict
 
 log = logging.getLogger(__name__)
 

@@ -2,24 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import gradio as gr
 from gradio.components import Component
 
 from assistant.catalogues import Sentence, say
-from assistant.verdict import Verdict
-
-
-class Judging(StrEnum):
-    """Where the shopper is in it."""
-
-    NOT = "not"
-    OFFERED = "offered"
-    WHY = "why"
-    """It did not help, and they may say why."""
-    DONE = "done"
-
+from assistant.verdict import Judging, Verdict
 
 HELPED = Sentence("This helped")
 DID_NOT = Sentence("This didn’t help")

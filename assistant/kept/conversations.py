@@ -11,8 +11,7 @@ from sqlalchemy import Engine, RowMapping, Select, delete, insert, select, updat
 from assistant.conversation import Turn
 from assistant.kept.tables import CONVERSATIONS, TURNS
 from assistant.reply import Abstention, Answer, Handoff, Reply, RightsTicket, SmallTalk
-from assistant.reply_json import kind_of
-from assistant.saved.answer import Quote
+from assistant.reply_json import citation_as_json, kind_of
 from assistant.saved.tables import SAVED
 from assistant.tickets.database import Database
 from assistant.tickets.rows import time_text
@@ -77,7 +76,7 @@ class KeptConversations:
             "reference": reply.reference if isinstance(reply, Handoff) else None,
             "clause_ids": json.dumps([one.clause_id for one in citations]),
             "name_sha256": secret_digest(name) if name else None,
-            "citations": json.dumps([Quote.of(one).as_json() for one in citations]),
+            "citations": json.dumps([citation_as_json(one) for one in citations]),
             "policy_sha256": self._policy_sha256,
         }  # fmt: skip
         of_it = CONVERSATIONS.c.conversation_id == conversation_id

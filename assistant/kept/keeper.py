@@ -32,16 +32,17 @@ class Keeper:
         name: str | None = None,
     ) -> None:  # fmt: skip
         """Keep a turn soon; where that fails, the log says so and the conversation goes on."""
-        if not self._room.acquire(blocking=False):
-            log.warning("a turn is not kept: too many wait")
-            return
         at = self._now()
-        self._worker.submit(self._keep, conversation_id, number, turn, at, tab, name)
+        self._soon(
+            "a turn",
+            lambda: self._conversations.keep(
+                conversation_id, number, turn, at=at, tab=tab, name=name
+            ),
+        )
 
     def judge(self, conversation_id: str, number: int, verdict: Verdict) -> None:
         """Keep what a shopper thinks of a reply, soon, as ``keep`` does."""
-        if self._room.acquire(blocking=False):
-            self._worker.submit(self._judge, conversation_id, number, verdict)
+        self._soon("a verdict", lambda: self._conversations.judge(conversation_id, number, verdict))
 
     def of_tab(self, tab: str) -> Sequence[KeptTurn]:
         """The turns of the tab's last conversation; none where none is kept, or can be read."""
@@ -66,22 +67,17 @@ class Keeper:
         """Wait until all that was handed over is kept."""
         self._worker.submit(lambda: None).result()
 
-    def _judge(self, conversation_id: str, number: int, verdict: Verdict) -> None:
-        try:
-            self._conversations.judge(conversation_id, number, verdict)
-        except Exception as error:
-            log.warning("a verdict is not kept: %s", type(error).__name__)
-        finally:
-            self._room.release()
+    def _soon(self, what: str, deed: Callable[[], None]) -> None:
+        if not self._room.acquire(blocking=False):
+            log.warning("%s is not kept: too many wait", what)
+            return
+        self._worker.submit(self._done, what, deed)
 
-    def _keep(
-        self, conversation_id: str, number: int, turn: Turn, at: datetime, tab: str | None,
-        name: str | None,
-    ) -> None:  # fmt: skip
+    def _done(self, what: str, deed: Callable[[], None]) -> None:
         try:
-            self._conversations.keep(conversation_id, number, turn, at=at, tab=tab, name=name)
+            deed()
         except Exception as error:
             # An error's message may hold what was typed; its kind does not.
-            log.warning("a turn is not kept: %s", type(error).__name__)
+            log.warning("%s is not kept: %s", what, type(error).__name__)
         finally:
             self._room.release()

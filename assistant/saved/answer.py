@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from assistant.reply import Citation
 from corpus import Audience
 
 
@@ -39,27 +38,13 @@ class Quote:
     applies_to: Audience
 
     @classmethod
-    def of(cls, citation: Citation) -> Self:
-        """What a citation quotes."""
-        return cls(
-            marker=citation.marker, clause_id=citation.clause_id, heading=citation.heading,
-            text=citation.quote, start=citation.start, end=citation.end,
-            applies_to=citation.applies_to,
-        )  # fmt: skip
-
-    @classmethod
     def read(cls, kept: dict[str, Any]) -> Self:
-        """What ``as_json`` made of it."""
-        heading, audience = tuple(kept["heading"]), Audience(kept["applies_to"])
-        return cls(**{**kept, "heading": heading, "applies_to": audience})
-
-    def as_json(self) -> dict[str, Any]:
-        """The quote as it is kept."""
-        return {
-            "marker": self.marker, "clause_id": self.clause_id, "heading": list(self.heading),
-            "text": self.text, "start": self.start, "end": self.end,
-            "applies_to": self.applies_to,
-        }  # fmt: skip
+        """What ``citation_as_json`` made of a citation."""
+        return cls(
+            marker=kept["marker"], clause_id=kept["clause_id"], heading=tuple(kept["heading"]),
+            text=kept["quote"], start=kept["start"], end=kept["end"],
+            applies_to=Audience(kept["applies_to"]),
+        )  # fmt: skip
 
     def stands_in(self, text: str) -> bool:
         """Whether the text has these words at this place."""

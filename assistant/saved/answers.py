@@ -16,6 +16,13 @@ from assistant.tickets.rows import time_text
 from assistant.tickets.secret import secret_digest
 from corpus import Policy
 
+_COPIED = (
+    "name_sha256", "policy_sha256", "conversation_id", "at", "text", "reply", "citations",
+)  # fmt: skip
+"""What a saved answer has of its turn."""
+_POLICY = "served_"
+"""Begins the names of the policy's columns beside the answer's."""
+
 
 def new_name() -> str:
     """A name for an answer, which nobody guesses: 128 bits in 22 characters."""
@@ -41,39 +48,29 @@ class SavedAnswers:
 
     def find(self, name: str) -> SavedAnswer | None:
         """The answer of that name; None where there is none, or its time is over."""
-        digest, now = secret_digest(name), self._now()
+        digest = secret_digest(name)
         with self._database.deed() as connection:
-            row = self._saved(connection, digest, now)
+            row = self._saved(connection, digest)
         if row is None:
             # Of two that open it at once, one saves it.
             with self._database.deed(appends=True) as connection:
-                row = self._saved(connection, digest, now) or self._save(connection, digest, now)
-        if row is None:
-            return None
-        with self._database.deed() as connection:
-            policy = connection.execute(
-                select(POLICIES).where(
-                    POLICIES.c.sha256 == row["policy_sha256"],
-                    POLICIES.c.policy_id == self.policy.policy_id,
-                )
-            ).mappings().one()  # fmt: skip
-        since = datetime.fromisoformat(policy["since"])
-        return SavedAnswer(
-            at=datetime.fromisoformat(row["at"]), asked=row["text"], reply=row["reply"],
-            quotes=tuple(Quote.read(one) for one in json.loads(row["citations"])),
-            policy=ServedPolicy(**{**policy, "since": since}),
-            until=datetime.fromisoformat(row["until"]),
-        )  # fmt: skip
+                row = self._saved(connection, digest) or self._save(connection, digest)
+        return _answer(row) if row is not None and row["until"] > time_text(self._now()) else None
 
-    def _saved(self, connection: Connection, digest: str, now: datetime) -> RowMapping | None:
-        wanted = select(SAVED).where(
-            SAVED.c.name_sha256 == digest,
-            SAVED.c.policy_id == self.policy.policy_id,
-            SAVED.c.until > time_text(now),
+    def _saved(self, connection: Connection, digest: str) -> RowMapping | None:
+        """The saved answer beside the policy that it was given from."""
+        of_policy = (POLICIES.c.sha256 == SAVED.c.policy_sha256) & (
+            POLICIES.c.policy_id == SAVED.c.policy_id
+        )
+        policy = [column.label(f"{_POLICY}{column.name}") for column in POLICIES.c]
+        wanted = (
+            select(SAVED, *policy)
+            .join(POLICIES, of_policy)
+            .where(SAVED.c.name_sha256 == digest, SAVED.c.policy_id == self.policy.policy_id)
         )
         return connection.execute(wanted).mappings().first()
 
-    def _save(self, connection: Connection, digest: str, now: datetime) -> RowMapping | None:
+    def _save(self, connection: Connection, digest: str) -> RowMapping | None:
         """Copy the answer out of its conversation, which is deleted sooner."""
         row = connection.execute(
             select(TURNS)
@@ -85,22 +82,24 @@ class SavedAnswers:
         ).mappings().first()  # fmt: skip
         if row is None:
             return None
-        same = (
-            "name_sha256",
-            "policy_sha256",
-            "conversation_id",
-            "at",
-            "text",
-            "reply",
-            "citations",
-        )
         connection.execute(
             insert(SAVED).values(
-                **{name: row[name] for name in same}, policy_id=self.policy.policy_id,
-                until=time_text(now + self._keeps),
+                **{name: row[name] for name in _COPIED}, policy_id=self.policy.policy_id,
+                until=time_text(self._now() + self._keeps),
             )
         )  # fmt: skip
-        return self._saved(connection, digest, now)
+        return self._saved(connection, digest)
+
+
+def _answer(row: RowMapping) -> SavedAnswer:
+    policy = {column.name: row[f"{_POLICY}{column.name}"] for column in POLICIES.c}
+    since = datetime.fromisoformat(policy["since"])
+    return SavedAnswer(
+        at=datetime.fromisoformat(row["at"]), asked=row["text"], reply=row["reply"],
+        quotes=tuple(Quote.read(one) for one in json.loads(row["citations"])),
+        policy=ServedPolicy(**{**policy, "since": since}),
+        until=datetime.fromisoformat(row["until"]),
+    )  # fmt: skip
 
 
 def _note(connection: Connection, policy: Policy, *, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """A saved answer as a page that can be printed, or kept as a file: it needs nothing beside it."""
 
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def answer_page(answer: SavedAnswer, today: Policy, *, download: str | None = No
 <meta name="robots" content="noindex">
 <title>{escape(title)}</title>
 <link rel="icon" href="data:,">
-<style>{_SHEET.read_text(encoding="utf-8")}</style>
+<style>{_sheet()}</style>
 </head>
 <body>
 <main>
@@ -58,6 +59,11 @@ def answer_page(answer: SavedAnswer, today: Policy, *, download: str | None = No
 </body>
 </html>
 """
+
+
+@cache
+def _sheet() -> str:
+    return _SHEET.read_text(encoding="utf-8")
 
 
 def _lines(text: str) -> str:

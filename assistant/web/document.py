@@ -42,6 +42,7 @@ class Document:
         self._app = app
         self._path = path
         self._frames = frames
+        self._catalogues = {language: frame.catalogue for language, frame in frames.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; rewrite the page if that is what comes back."""
@@ -77,9 +78,8 @@ class Document:
         await self._app({**scope, "headers": headers}, receive, send_rewritten)
 
     def _frame_for(self, request: HTTPConnection) -> Frame:
-        spoken = {language: frame.catalogue for language, frame in self._frames.items()}
-        language = catalogue_for(request.query_params, request.headers, spoken).language
-        frame = self._frames[language]
+        spoken = catalogue_for(request.query_params, request.headers, self._catalogues)
+        frame = self._frames[spoken.language]
         if request.headers.get(_SIGNAL) == "1":
             frame = replace(frame, before=frame.before_on_signal)
         return frame

@@ -68,7 +68,7 @@ def _script(policy: Policy, catalogues: Mapping[str, Catalogue], brand: Brand) -
     text = (STATIC / "widget.js").read_text(encoding="utf-8")
     told = {
         "policy_id": policy.policy_id,
-        "company": brand.name or policy.company,
+        "company": brand.called(policy.company),
         "color": brand.color or _COLOR,
         "words": {language: _words(one) for language, one in catalogues.items()},
     }

@@ -15,9 +15,9 @@ from assistant.chat.panel import render_policy
 from assistant.tickets.reference import REFERENCE, read_reference
 from corpus import Shelf
 from settings import Settings
-from tests.browser.shop import FILLER, shop
+from tests.browser.shop import FILLER
 from tests.browser.test_accessibility import barriers
-from tests.browser.test_widget import LAUNCHER, Place, frame, free_port
+from tests.browser.test_widget import LAUNCHER, Place, frame, free_port, visited
 from tests.fakes import SELLING
 from tests.serving import whole_chat
 
@@ -38,26 +38,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 
 @contextmanager
-def visit(
-    browser: Browser, place: Place, *, width: int = 1280, height: int = 740, text: str = POLICY,
-    **context: Any,
-) -> Iterator[Page]:  # fmt: skip
+def visit(browser: Browser, place: Place, *, text: str = POLICY, **context: Any) -> Iterator[Page]:
     """The shop's page, which has the policy's text, with the chat open."""
-    place.requests.clear()
-    place.complaints.clear()
-    opened = browser.new_context(viewport={"width": width, "height": height}, **context)
-    page = opened.new_page()
-    page.set_default_timeout(10_000)
-    page.on("request", lambda asked: place.requests.append(asked.url))
-    page.on("console", lambda told: place.complaints.append(told.text)
-            if told.type in ("error", "warning") else None)  # fmt: skip
-    page.on("pageerror", lambda error: place.complaints.append(str(error)))
-    with shop(place.chat, port=place.port, text=text) as origin:
-        page.goto(origin)
+    with visited(browser, place, text=text, **context) as page:
         page.get_by_role("button", name=LAUNCHER).click()
         expect(frame(page).get_by_label("Your question")).to_be_visible()
         yield page
-    opened.close()
 
 
 def ask(page: Page, words: str) -> None:

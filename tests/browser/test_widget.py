@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from assistant.web.application import build_app
 from assistant.web.listener import claim
 from settings import Settings
-from tests.browser.shop import shop
+from tests.browser.shop import FILLER, shop
 from tests.browser.test_accessibility import barriers
 from tests.fakes import FakeAssistant
 from tests.serving import serving
@@ -55,14 +55,15 @@ def place() -> Iterator[Place]:
 
 @contextmanager
 def visited(
-    browser: Browser, place: Place, *, width: int = 1280, data: str = "", language: str = "en",
-    port: int | None = None, **context: Any,
+    browser: Browser, place: Place, *, width: int = 1280, height: int = 740, data: str = "",
+    language: str = "en", port: int | None = None, text: str = FILLER, **context: Any,
 ) -> Iterator[Page]:  # fmt: skip
     """The shop's page, opened afresh."""
     place.requests.clear()
     place.complaints.clear()
-    with shop(place.chat, data=data, language=language, port=port or place.port) as origin:
-        opened = browser.new_context(viewport={"width": width, "height": 740}, **context)
+    with shop(place.chat, data=data, language=language, port=port or place.port,
+              text=text) as origin:  # fmt: skip
+        opened = browser.new_context(viewport={"width": width, "height": height}, **context)
         page = opened.new_page()
         page.set_default_timeout(10_000)
         page.on("request", lambda asked: place.requests.append(asked.url))

@@ -6,6 +6,7 @@
 "use strict";
 
 (() => {
+  const { write, whenThere } = window.clausewisePage;
   const isFramed = window.parent !== window;
   document.documentElement.classList.toggle("framed", isFramed);
 
@@ -13,9 +14,7 @@
     const box = document.querySelector("#question textarea");
     const send = document.querySelector("#send");
     if (!box || !send) return;
-    const value = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
-    value.set.call(box, text);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    write(box, text);
     // Gradio takes the text over before it can be sent.
     requestAnimationFrame(() => setTimeout(() => send.click(), 0));
   }
@@ -59,14 +58,9 @@
     if (press.key === "Escape" && !sheet) window.parent.postMessage({ clausewise: "close" }, "*");
   });
 
-  function sayReady(watch) {
+  whenThere(() => {
     if (!document.querySelector("#question textarea")) return false;
-    watch?.disconnect();
     window.parent.postMessage({ clausewise: "ready" }, "*");
     return true;
-  }
-  if (!sayReady(null)) {
-    const watch = new MutationObserver(() => sayReady(watch));
-    watch.observe(document.body, { childList: true, subtree: true });
-  }
+  });
 })();

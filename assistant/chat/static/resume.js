@@ -9,29 +9,7 @@
   const KEY = "clausewise-tab";
   const DRAFT = "clausewise-draft";
 
-  function stored(name) {
-    try {
-      return sessionStorage.getItem(name);
-    } catch {
-      return null; // the browser may keep nothing: then the page begins anew
-    }
-  }
-
-  function store(name, value) {
-    try {
-      if (value) sessionStorage.setItem(name, value);
-      else sessionStorage.removeItem(name);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  function write(box, text) {
-    const kind = box instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
-    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(box, text);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  const { stored, store, write, whenThere } = window.clausewisePage;
 
   function begin() {
     const box = document.querySelector("#question textarea");
@@ -50,10 +28,5 @@
     return true;
   }
 
-  if (!begin()) {
-    const watch = new MutationObserver(() => {
-      if (begin()) watch.disconnect();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  }
+  whenThere(begin);
 })();

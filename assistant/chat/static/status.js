@@ -5,6 +5,7 @@
 "use strict";
 
 window.clausewiseStatus = (() => {
+  const { stored, store, whenThere } = window.clausewisePage;
   const BRIEF = 4000; // milliseconds
   const words = JSON.parse(document.getElementById("words").dataset.words);
   const line = document.createElement("p");
@@ -23,7 +24,7 @@ window.clausewiseStatus = (() => {
     if (!ask) return false;
     ask.before(line);
     if (!navigator.onLine) tell("offline");
-    else if (wasAway()) back();
+    else if (stored(AWAY)) back();
     return true;
   }
 
@@ -31,27 +32,12 @@ window.clausewiseStatus = (() => {
   // where nothing failed, the page just goes on.
   const AWAY = "clausewise-away";
   const RELOADING = 5000; // milliseconds
-  function remember(away) {
-    try {
-      if (away) sessionStorage.setItem(AWAY, "yes");
-      else sessionStorage.removeItem(AWAY);
-    } catch {
-      // The browser may keep nothing: then it isn't said that the page is back.
-    }
-  }
-  function wasAway() {
-    try {
-      return sessionStorage.getItem(AWAY) !== null;
-    } catch {
-      return false;
-    }
-  }
   function back() {
-    remember(false);
+    store(AWAY, "");
     tell("online", { brief: true });
   }
   addEventListener("offline", () => {
-    remember(true);
+    store(AWAY, "yes");
     tell("offline");
   });
   addEventListener("online", () => {
@@ -65,11 +51,6 @@ window.clausewiseStatus = (() => {
   page.lang = language;
   new MutationObserver(() => { if (page.lang !== language) page.lang = language; })
     .observe(page, { attributeFilter: ["lang"] });
-  if (!begin()) {
-    const watch = new MutationObserver(() => {
-      if (begin()) watch.disconnect();
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  }
+  whenThere(begin);
   return Object.freeze({ tell });
 })();

@@ -113,6 +113,14 @@ def test_what_was_saved_outlives_its_conversation_and_goes_at_its_time(shop: Sho
     assert shop.conversations.delete_saved(shop.now) == 1
 
 
+def test_what_is_over_is_not_saved_anew_while_its_conversation_is_still_kept(shop: Shop) -> None:
+    name = shop.ask()
+    assert shop.saved.find(name)
+    shop.now = NOW + DAYS
+    assert shop.saved.find(name) is None
+    assert shop.conversations.turns(shop.turns.transcripts.of("page").conversation.conversation_id)
+
+
 def test_forgetting_the_chat_forgets_what_was_saved_of_it(shop: Shop) -> None:
     name = shop.ask()
     assert shop.saved.find(name)
