@@ -56,7 +56,9 @@ class FakeAssistant:
     filed_at: Desk | None = None
     embedder: None = None
     held: Event | None = None
-    """Where set, a reply waits for it."""
+    """Where given, a reply waits for it."""
+    trying: Event | None = None
+    """Where given, suggestions wait for it."""
 
     def filing_at(self, desk: Desk, *, hours: object = None) -> "FakeAssistant":
         assert hours is None
@@ -124,6 +126,8 @@ class FakeAssistant:
         )  # fmt: skip
 
     def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        if self.trying:
+            self.trying.wait(timeout=20)
         last = conversation.turns[-1].reply if conversation.turns else None
         return NEXT if isinstance(last, Answer) else ()
 

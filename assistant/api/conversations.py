@@ -39,31 +39,34 @@ def conversations_router(office: Office) -> APIRouter:
         talking.keep(_page(key, conversation_id), begun)
         return {"conversation_id": conversation_id}
 
-    @router.post(f"{CONVERSATIONS}/{{conversation_id}}/turns", response_model=TurnTold)
-    def say(conversation_id: str, given: TurnGiven, key: holder) -> dict[str, Any]:
-        """Say something. A request is filed once it is confirmed; a person may take over."""
-        page = _page(key, conversation_id)
+    def turn(page: str, conversation_id: str, text: str) -> dict[str, Any]:
         before = talking.find(page)
         if before is None:
             raise HTTPException(404, _GONE)
-        if before.reference and office.live.hear(before.reference, given.text, at=office.now()):
+        if before.reference and office.live.hear(before.reference, text, at=office.now()):
             return {"reply": None, "handoff": before.reference}
         begun = perf_counter()
         try:
-            reply = office.responder.reply(before.conversation, given.text)
+            reply = office.responder.reply(before.conversation, text)
         except RefusedText as refused:
             raise HTTPException(422, refused.sentence) from None
         except Exception as error:
             # An error's message may hold what was typed; its kind does not. A person is handed it.
             log.error("a turn failed: %s", type(error).__name__)
-            reply = office.responder.failed(before.conversation, given.text)
+            reply = office.responder.failed(before.conversation, text)
         elapsed = 1000 * (perf_counter() - begun)
-        turn = Turn(text=given.text, reply=reply)
-        office.keeper.keep(conversation_id, before.count, turn)
-        after = before.remember(given.text, reply)
+        office.keeper.keep(conversation_id, before.count, Turn(text=text, reply=reply))
+        after = before.remember(text, reply)
         talking.keep(page, after)
         told = reply_as_json(reply, office.responder.policy, elapsed_ms=elapsed)
         return {"reply": told, "handoff": after.reference}
+
+    @router.post(f"{CONVERSATIONS}/{{conversation_id}}/turns", response_model=TurnTold)
+    def say(conversation_id: str, given: TurnGiven, key: holder) -> dict[str, Any]:
+        """Say something. A request is filed once it is confirmed; a person may take over."""
+        page = _page(key, conversation_id)
+        with talking.turn(page):
+            return turn(page, conversation_id, given.text)
 
     @router.get(f"{CONVERSATIONS}/{{conversation_id}}", response_model=TranscriptTold)
     def read(conversation_id: str, key: holder) -> dict[str, Any]:
@@ -83,9 +86,11 @@ def conversations_router(office: Office) -> APIRouter:
     @router.delete(f"{CONVERSATIONS}/{{conversation_id}}", status_code=204)
     def forget(conversation_id: str, key: holder) -> Response:
         """Forget a conversation at once. Tickets that it filed stay."""
-        if not office.keeper.forget(conversation_id):
-            raise HTTPException(503, "It could not be forgotten just now. Please try again.")
-        talking.forget(_page(key, conversation_id))
+        page = _page(key, conversation_id)
+        with talking.turn(page):
+            if not office.keeper.forget(conversation_id):
+                raise HTTPException(503, "It could not be forgotten just now. Please try again.")
+            talking.forget(page)
         return Response(status_code=204)
 
     return router

@@ -7,9 +7,11 @@ what a browser claims was said before is never read.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import gradio as gr
 from gradio.components import Component
+from gradio.events import Dependency
 
 from assistant.catalogues import Catalogue, Sentence, catalogue_for, say, speaking
 from assistant.chat.form import Form, lay_out_form, shown_form
@@ -28,6 +30,11 @@ MOST_NEXT = 2
 MOST_CHOICES = 3
 """Topics that are made buttons; a reply with more of them shows its list alone."""
 
+Event = Callable[..., Any]
+Deed = Callable[..., object]
+Again = Literal["once", "multiple", "always_last"]
+"""Gradio's words: it is passed over; it is done beside; it is done after, once."""
+Told = Component | gr.Column
 Shown = list[object]
 """The messages, the buttons of a choice, whether it thinks, verdicts, what is next, form, timer."""
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
@@ -140,8 +147,15 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
         yield from _step_by_step(of(request), (shown(transcript) for transcript in said))
 
     def send(key: str, text: str, request: gr.Request) -> Iterator[list[object]]:
+        emptied: object = ""  # once; what is typed from then on is the next question
         for told in saying(key, text, request):
-            yield ["", *told]
+            yield [emptied, *told]
+            emptied = gr.skip()
+
+    def suggest(key: str, request: gr.Request) -> list[gr.Button]:
+        with speaking(of(request)):
+            more = turns.suggest(_page(request, key))
+            return _following(more) if more else [gr.skip() for _ in parts.following]
 
     def press(words: Sentence) -> Callable[[str, gr.Request], Iterator[Shown]]:
         def pressed(key: str, request: gr.Request) -> Iterator[Shown]:
@@ -181,37 +195,59 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
             news = turns.look(_page(request, key))
             return shown(news) if news else [gr.skip() for _ in page]
 
-    for ask in (parts.box.submit, parts.send.click):
-        _on(ask, send, [parts.key, parts.box], [parts.box, *page])
+    def says(
+        events: Sequence[Event],
+        deed: Deed,
+        given: Sequence[Component],
+        told: Sequence[Told],
+        *,
+        again: Again = "once",
+    ) -> None:
+        said = _on(events, deed, given, told, again=again)
+        said.success(
+            suggest, [parts.key], parts.following, trigger_mode="multiple",
+            api_visibility="private", show_progress="hidden",
+        )  # fmt: skip
+
+    # What is sent while an answer is awaited is sent once that is there.
+    asks = [parts.box.submit, parts.send.click]
+    says(asks, send, [parts.key, parts.box], [parts.box, *page], again="always_last")
     fixed = [
         *zip(parts.examples, EXAMPLES, strict=True), (parts.person, ASK_FOR_PERSON),
         (form.cancel, CANCEL),
     ]  # fmt: skip
     for button, words in fixed:
-        _on(button.click, press(words), [parts.key], page)
+        says([button.click], press(words), [parts.key], page)
     judged = [
         (parts.verdicts.helped, Verdict.HELPED), (parts.verdicts.did_not, None),
         *zip(parts.verdicts.reasons, REASONS, strict=True),
     ]  # fmt: skip
     for button, verdict in judged:
-        _on(button.click, judge(verdict), [parts.key], page)
+        _on([button.click], judge(verdict), [parts.key], page)
     # A choice comes back as what the browser says that its button reads: a message like any other.
     for choice in (*parts.choices, *parts.following):
-        _on(choice.click, saying, [parts.key, choice], page)
-    for send_form in (form.file.click, *(field.submit for field in form.fields)):
-        _on(send_form, file, [parts.key, *form.fields], page)
-    _on(parts.forget.click, forget, [parts.key], page)
-    _on(parts.resume.click, resume, [parts.key], page)
-    _on(parts.timer.tick, look, [parts.key], page)
+        says([choice.click], saying, [parts.key, choice], page)
+    sent = [form.file.click, *(field.submit for field in form.fields)]
+    _on(sent, file, [parts.key, *form.fields], page)
+    _on([parts.forget.click], forget, [parts.key], page)
+    _on([parts.resume.click], resume, [parts.key], page)
+    _on([parts.timer.tick], look, [parts.key], page)
 
 
 def _on(
-    event: Callable[..., object],
-    deed: Callable[..., object],
+    events: Sequence[Event],
+    deed: Deed,
     given: Sequence[Component],
-    told: Sequence[Component | gr.Column],
-) -> None:
-    event(deed, given, told, api_visibility="private", show_progress="hidden")
+    told: Sequence[Told],
+    *,
+    again: Again = "once",
+) -> Dependency:
+    """What is done at any of the events; ``again`` is what happens to one while that goes on."""
+    joined: Dependency = gr.on(
+        events, deed, given, told, trigger_mode=again, api_visibility="private",
+        show_progress="hidden",
+    )  # fmt: skip
+    return joined
 
 
 def _step_by_step(catalogue: Catalogue, steps: Iterable[Shown]) -> Iterator[Shown]:
@@ -241,9 +277,13 @@ def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -
     timer = gr.Timer(_LOOK_SECONDS, active=transcript.reference is not None)
     form = shown_form(transcript.sheet, typed=typed or {})
     verdicts = shown_verdicts(transcript.judging)
-    following = _buttons(transcript.following[:MOST_NEXT], MOST_NEXT)
+    following = _following(transcript)
     thinking = gr.Markdown(say("Looking it up…"), visible=transcript.awaits)
     return [messages, *choices, thinking, *verdicts, *following, *form, timer]
+
+
+def _following(transcript: Transcript) -> list[gr.Button]:
+    return _buttons(transcript.following[:MOST_NEXT], MOST_NEXT)
 
 
 def _buttons(texts: Sequence[str], count: int) -> list[gr.Button]:
@@ -253,9 +293,9 @@ def _buttons(texts: Sequence[str], count: int) -> list[gr.Button]:
 
 
 def looks(blocks: gr.Blocks) -> frozenset[int]:
-    """The numbers of the events by which a page only looks whether there is news."""
+    """The numbers of the events by which a page asks nothing, and only looks what is new."""
     return frozenset(
         number
         for number, event in blocks.fns.items()
-        if all(name == "tick" for _, name in event.targets)
+        if all(name in ("tick", "success") for _, name in event.targets)
     )

@@ -6,9 +6,12 @@ anew.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
+from weakref import WeakValueDictionary
 
 from assistant.conversation import Conversation
 from assistant.intake.sheet import Sheet
@@ -81,6 +84,16 @@ class Transcripts:
         self._seconds = seconds
         self._kept: OrderedDict[str, tuple[float, Transcript]] = OrderedDict()
         self._lock = Lock()
+        self._turns: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+
+    @contextmanager
+    def turn(self, page: str) -> Iterator[None]:
+        """Turns of one page are taken one after the other: the later one knows the earlier."""
+        with self._lock:
+            # It is gone once nobody holds it or waits for it.
+            mine = self._turns.setdefault(page, Lock())
+        with mine:
+            yield
 
     def of(self, page: str) -> Transcript:
         """The page's transcript; an empty one where none is kept or it has lapsed."""

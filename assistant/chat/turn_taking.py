@@ -49,34 +49,48 @@ class TurnTaking:
         self._switch = switch
 
     def say(self, page: str, text: str) -> Iterator[Transcript]:
-        """The page's transcript with what was typed; then with the reply; then what is next."""
+        """The page's transcript with what was typed; then the same with the reply."""
         text = text.strip()
-        before = self._caught_up(self.transcripts.of(page))
+        with self.transcripts.turn(page):
+            before = self._caught_up(self.transcripts.of(page))
         if not text:
             yield before
             return
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
-        asked = before.show("user", plain(shown))
-        yield replace(asked, awaits=True)
-        told = self._kept(page, self._answered(page, asked, meant(text)))
+        yield replace(before.show("user", plain(shown)), awaits=True)
+        with self.transcripts.turn(page):
+            asked = self._caught_up(self.transcripts.of(page)).show("user", plain(shown))
+            told = self._kept(page, self._answered(page, asked, meant(text)))
         yield told
-        # Each question is tried before it is suggested; the answer doesn't wait for that.
-        if (more := self._suggested(told)) and self.transcripts.keep_instead(page, told, more):
-            yield more
+
+    def suggest(self, page: str) -> Transcript | None:
+        """The page's transcript with what may be asked next; None where nothing is new.
+
+        Each question is tried before it is suggested; no answer waits for that, and no question.
+        """
+        before = self.transcripts.of(page)
+        if not before.conversation.turns:
+            return None
+        try:
+            following = self._responder.next_questions(before.conversation)
+        except Exception as error:
+            log.warning("nothing is suggested: %s", type(error).__name__)
+            return None
+        if not following or following == before.following:
+            return None
+        more = replace(before, following=following)
+        return more if self.transcripts.keep_instead(page, before, more) else None
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
         """The page's transcript with the form that was sent; then the same with the reply."""
-        before = self.transcripts.of(page)
-        if before.sheet is None:
-            yield before
+        with self.transcripts.turn(page):
+            sent = self._with_form(page, given)
+        yield replace(sent, awaits=sent.sheet is not None)
+        if sent.sheet is None:
             return
-        sheet = before.sheet.written(given)
-        shown = wording.on_the_form(sheet.fields)
-        sent = replace(before.show("user", plain(shown[: self._longest])), sheet=sheet)
-        yield replace(sent, awaits=True)
-        with speaking(ENGLISH):  # it is read again
-            text = wording.on_the_form(sheet.fields)
-        yield self._kept(page, self._answered_form(page, sent, text, sheet))
+        with self.transcripts.turn(page):
+            told = self._answered_form(page, given)
+        yield told
 
     def look(self, page: str) -> Transcript | None:
         """The page's transcript with what a person wrote since; None where there is nothing new."""
@@ -90,28 +104,31 @@ class TurnTaking:
 
     def resume(self, page: str) -> Transcript:
         """The page's transcript; where it has lapsed, what is kept of it, which is masked."""
-        here = self.transcripts.find(page)
-        if here is not None or self._keeper is None or not is_tab(page):
-            return here or Transcript()
-        kept = self._keeper.of_tab(page)
-        return self._kept(page, restored(kept)) if kept else Transcript()
+        with self.transcripts.turn(page):
+            here = self.transcripts.find(page)
+            if here is not None or self._keeper is None or not is_tab(page):
+                return here or Transcript()
+            kept = self._keeper.of_tab(page)
+            return self._kept(page, restored(kept)) if kept else Transcript()
 
     def judge(self, page: str, verdict: Verdict | None) -> Transcript:
         """The page's transcript once the shopper said what they think; None: it did not help."""
-        before = self.transcripts.of(page)
-        if before.judging in (Judging.NOT, Judging.DONE) or self._keeper is None:
-            return before
-        if verdict is None:
-            return self._kept(page, replace(before, judging=Judging.WHY))
-        self._keeper.judge(before.conversation.conversation_id, before.count - 1, verdict)
-        return self._kept(page, replace(before, judging=Judging.DONE))
+        with self.transcripts.turn(page):
+            before = self.transcripts.of(page)
+            if before.judging in (Judging.NOT, Judging.DONE) or self._keeper is None:
+                return before
+            if verdict is None:
+                return self._kept(page, replace(before, judging=Judging.WHY))
+            self._keeper.judge(before.conversation.conversation_id, before.count - 1, verdict)
+            return self._kept(page, replace(before, judging=Judging.DONE))
 
     def forget(self, page: str) -> Transcript:
         """A fresh transcript in place of the page's, once nothing of that is kept."""
-        before = self.transcripts.of(page)
-        if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
-            return before.show("assistant", plain(wording.NOT_FORGOTTEN()))
-        return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN())))
+        with self.transcripts.turn(page):
+            before = self.transcripts.of(page)
+            if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
+                return before.show("assistant", plain(wording.NOT_FORGOTTEN()))
+            return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN())))
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript
@@ -133,10 +150,25 @@ class TurnTaking:
             page, asked, text, lambda: self._responder.reply(asked.conversation, text)
         )
 
-    def _answered_form(self, page: str, sent: Transcript, text: str, sheet: Sheet) -> Transcript:
-        return self._told(
+    def _with_form(self, page: str, given: Mapping[Field, str]) -> Transcript:
+        """The page's transcript with the form that was sent; as it is where none is open."""
+        before = self.transcripts.of(page)
+        if before.sheet is None:
+            return before
+        sheet = before.sheet.written(given)
+        shown = wording.on_the_form(sheet.fields)
+        return replace(before.show("user", plain(shown[: self._longest])), sheet=sheet)
+
+    def _answered_form(self, page: str, given: Mapping[Field, str]) -> Transcript:
+        sent = self._with_form(page, given)
+        if (sheet := sent.sheet) is None:  # it was sent twice
+            return sent
+        with speaking(ENGLISH):  # it is read again
+            text = wording.on_the_form(sheet.fields)
+        told = self._told(
             page, sent, text, lambda: self._responder.submit(sent.conversation, sheet.fields)
         )
+        return self._kept(page, told)
 
     def _told(
         self, page: str, asked: Transcript, text: str, replying: Callable[[], Reply]
@@ -193,15 +225,6 @@ class TurnTaking:
             return tuple(option.text for option in reply.options)
         offered = reply.offers if isinstance(reply, Answer | Abstention) else None
         return (wording.WISHES[offered](),) if offered and self._responder.files else ()
-
-    def _suggested(self, told: Transcript) -> Transcript | None:
-        """The transcript with questions to ask next; None where there are none."""
-        try:
-            following = self._responder.next_questions(told.conversation)
-        except Exception as error:
-            log.warning("nothing is suggested: %s", type(error).__name__)
-            return None
-        return replace(told, following=following) if following else None
 
     def _can_be_judged(self, reply: Reply) -> bool:
         return self._keeper is not None and isinstance(reply, Answer | Abstention)

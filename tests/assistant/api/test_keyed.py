@@ -3,7 +3,9 @@
 import json
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -195,6 +197,26 @@ def test_a_conversation_goes_on_is_kept_masked_and_forgotten(
     assert problem(holder.get(here))["status"] == 404
     assert holder.post(f"{here}/turns", json={"text": "hello"}).status_code == 404
     assert office.conversations.turns(begun) == []
+
+
+def test_what_is_said_at_once_is_answered_one_after_the_other_and_all_of_it_kept(
+    office: Office, having: Having, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Event()
+    monkeypatch.setattr(office.responder, "held", held)
+    holder = having(Scope.CONVERSATIONS)
+    begun = holder.post(CONVERSATIONS).json()["conversation_id"]
+    here = f"{CONVERSATIONS}/{begun}/turns"
+    with ThreadPoolExecutor() as pool:
+        given = [{"text": f"Anything {number}?"} for number in range(4)]
+        answers = [pool.submit(holder.post, here, json=body) for body in given]
+        Timer(0.3, held.set).start()
+        told = [one.result().json()["reply"]["text"] for one in answers]
+    assert sorted(told) == [
+        f"The policy does not say. You asked {number} before." for number in range(4)
+    ]
+    office.keeper.finish()
+    assert len(office.conversations.turns(begun)) == 4
 
 
 def test_a_turn_that_breaks_is_handed_to_a_person(

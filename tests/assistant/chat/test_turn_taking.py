@@ -1,5 +1,7 @@
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from threading import Event
 
 import pytest
 
@@ -87,12 +89,55 @@ def test_topics_are_offered_until_the_next_line_is_typed() -> None:
 
 def test_an_answer_does_not_wait_for_what_is_suggested_after_it() -> None:
     turns = TurnTaking(FakeAssistant(), longest=2000)
-    typed, answered, suggested = turns.say("page", "Do you sell my data?")
+    typed, answered = turns.say("page", "Do you sell my data?")
     assert typed.awaits
-    assert (answered.following, suggested.following) == ((), NEXT)
     assert not answered.awaits
+    suggested = turns.suggest("page")
+    assert suggested
+    assert (answered.following, suggested.following) == ((), NEXT)
+    assert turns.suggest("page") is None  # nothing new
     typed, _ = turns.say("page", "hello")
     assert typed.following == ()
+    assert turns.suggest("page") is None
+    assert turns.suggest("another page") is None
+
+
+def test_what_was_to_be_suggested_is_let_go_where_the_next_question_came_first() -> None:
+    class Slow(FakeAssistant):
+        def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+            last_line(turns, "hello")
+            return super().next_questions(conversation)
+
+    turns = TurnTaking(Slow(), longest=2000)
+    last_line(turns, "Do you sell my data?")
+    assert turns.suggest("page") is None
+    assert "Hello" in turns.resume("page").lines[-1].markdown
+
+
+def test_turns_of_one_page_are_taken_one_after_the_other() -> None:
+    """A question that comes before another's answer knows that one, and neither is lost."""
+    held = Event()
+    turns = TurnTaking(FakeAssistant(held=held), longest=2000)
+    with ThreadPoolExecutor() as pool:
+        said = [pool.submit(last_line, turns, f"Anything {number}?") for number in range(4)]
+        held.set()
+    told = [one.result() for one in said]
+    assert [sum(f"You asked {number} before" in one for one in told) for number in range(4)] == [
+        1, 1, 1, 1,
+    ]  # fmt: skip
+    assert len(turns.resume("page").lines) == 8
+
+
+def test_pages_do_not_wait_for_one_another() -> None:
+    held = Event()
+    turns = TurnTaking(FakeAssistant(held=held), longest=2000)
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(last_line, turns, "hello")
+        first = next(turns.say("another page", "hello"))
+        assert first.awaits
+        assert not waiting.done()
+        held.set()
+    assert "Hello" in waiting.result()
 
 
 def test_where_suggesting_fails_the_answer_stands() -> None:
@@ -100,8 +145,10 @@ def test_where_suggesting_fails_the_answer_stands() -> None:
         def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
             raise RuntimeError(str(conversation))
 
-    _, answered = TurnTaking(Speechless(), longest=2000).say("page", "Do you sell my data?")
+    turns = TurnTaking(Speechless(), longest=2000)
+    _, answered = turns.say("page", "Do you sell my data?")
     assert "we have not sold" in answered.lines[-1].markdown
+    assert turns.suggest("page") is None
 
 
 def test_a_choice_is_a_line_like_any_other() -> None:

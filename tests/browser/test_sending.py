@@ -1,0 +1,177 @@
+"""What is typed and sent while something else goes on is neither lost nor asked twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Event
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from settings import Settings
+from tests.browser.test_chat import ANSWERS, QUESTIONS
+from tests.fakes import NEXT, FakeAssistant
+from tests.serving import whole_chat
+
+FIRST, SECOND, THIRD = "Do you sell my data?", "What do you collect?", "Anything?"
+
+
+@dataclass
+class Gates:
+    """Shut, they hold up the assistant: its replies, and what it suggests next."""
+
+    reply: Event = field(default_factory=Event)
+    trying: Event = field(default_factory=Event)
+
+
+@pytest.fixture(scope="module")
+def gates() -> Gates:
+    return Gates()
+
+
+@pytest.fixture(scope="module")
+def chat(gates: Gates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    settings = Settings(
+        questions_per_minute=1000,
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('sending')}/tickets.sqlite3",
+    )
+    assistant = FakeAssistant(held=gates.reply, trying=gates.trying)
+    with whole_chat(settings, assistant) as origin:
+        yield origin
+
+
+@pytest.fixture
+def page(browser: Browser, chat: str, gates: Gates) -> Iterator[Page]:
+    gates.reply.set()
+    gates.trying.set()
+    context = browser.new_context(viewport={"width": 390, "height": 740})
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.goto(f"{chat}/chat/")
+    page.wait_for_selector("#question textarea")
+    yield page
+    gates.reply.set()
+    gates.trying.set()
+    context.close()
+
+
+def write(page: Page, words: str) -> None:
+    """As a person does: after what stands there."""
+    page.get_by_label("Your question").press("End")
+    page.keyboard.type(words)
+
+
+def send(page: Page, words: str) -> None:
+    write(page, words)
+    page.keyboard.press("Enter")
+
+
+def being_typed(page: Page, words: str) -> None:
+    expect(page.get_by_label("Your question")).to_have_value(words)
+
+
+def test_what_is_typed_while_it_thinks_stays_when_the_answer_comes(
+    page: Page, gates: Gates
+) -> None:
+    gates.reply.clear()
+    send(page, FIRST)
+    being_typed(page, "")
+    write(page, SECOND)
+    gates.reply.set()
+    expect(page.get_by_role("button", name=NEXT[0])).to_be_visible()
+    being_typed(page, SECOND)
+    expect(page.locator(QUESTIONS)).to_have_text([FIRST])
+
+
+def test_what_is_sent_while_it_thinks_is_asked_next(page: Page, gates: Gates) -> None:
+    gates.reply.clear()
+    send(page, FIRST)
+    being_typed(page, "")
+    send(page, SECOND)
+    gates.reply.set()
+    expect(page.locator(QUESTIONS)).to_have_text([FIRST, SECOND])
+    expect(page.locator(ANSWERS)).to_have_count(2)
+    being_typed(page, "")
+
+
+def test_a_question_does_not_wait_for_what_is_suggested(page: Page, gates: Gates) -> None:
+    gates.trying.clear()
+    send(page, FIRST)
+    expect(page.locator(ANSWERS)).to_have_count(1)
+    send(page, THIRD)
+    expect(page.locator(ANSWERS)).to_have_count(2)
+    expect(page.locator(ANSWERS).last).to_contain_text("You asked 1 before.")
+    gates.trying.set()
+    expect(page.locator("#following button")).to_have_count(0)  # they were for the first answer
+    send(page, SECOND)
+    expect(page.locator("#following button")).to_have_count(len(NEXT))
+
+
+def test_what_is_typed_before_the_question_has_arrived_stays(page: Page) -> None:
+    on_their_way: list[Route] = []
+    page.route("**/queue/join*", lambda route: on_their_way.append(route))
+    send(page, FIRST)
+    write(page, f" {SECOND}")
+    while not on_their_way:
+        page.wait_for_timeout(20)
+    on_their_way.pop().continue_()
+    page.unroute("**/queue/join*")
+    expect(page.locator(ANSWERS)).to_have_count(1)
+    being_typed(page, SECOND)
+    page.keyboard.press("Enter")
+    expect(page.locator(QUESTIONS)).to_have_text([FIRST, SECOND])
+    being_typed(page, "")
+
+
+def test_what_is_sent_twice_is_asked_once(page: Page, gates: Gates) -> None:
+    gates.reply.clear()
+    on_their_way: list[Route] = []
+    page.route("**/queue/join*", lambda route: on_their_way.append(route))
+    send(page, FIRST)
+    page.keyboard.press("Enter")
+    page.click("#send")
+    while not on_their_way:
+        page.wait_for_timeout(20)
+    on_their_way.pop().continue_()
+    page.unroute("**/queue/join*")
+    gates.reply.set()
+    expect(page.get_by_role("button", name=NEXT[0])).to_be_visible()
+    send(page, THIRD)
+    expect(page.locator(ANSWERS).last).to_contain_text("You asked 1 before.")
+    expect(page.locator(QUESTIONS)).to_have_text([FIRST, THIRD])
+
+
+def test_what_is_pressed_while_it_thinks_comes_after_the_answer(page: Page, gates: Gates) -> None:
+    gates.reply.clear()
+    send(page, FIRST)
+    being_typed(page, "")
+    page.get_by_role("button", name="Talk to a person").click()
+    gates.reply.set()
+    expect(page.locator(QUESTIONS)).to_have_count(2)
+    expect(page.locator(ANSWERS)).to_have_count(2)
+    expect(page.locator(QUESTIONS).first).to_have_text(FIRST)
+    expect(page.locator(ANSWERS).last).to_contain_text("A person can help")
+
+
+def test_what_is_forgotten_while_it_thinks_does_not_come_back(page: Page, gates: Gates) -> None:
+    gates.reply.clear()
+    send(page, FIRST)
+    being_typed(page, "")
+    page.get_by_role("button", name="Forget this chat").click()
+    gates.reply.set()
+    expect(page.locator(ANSWERS)).to_contain_text(["This chat is forgotten"])
+    page.reload()
+    expect(page.locator(ANSWERS)).to_have_count(1)
+    expect(page.locator(QUESTIONS)).to_have_count(0)
+
+
+def test_a_question_that_is_loaded_away_from_is_there_with_its_answer(
+    page: Page, gates: Gates
+) -> None:
+    gates.reply.clear()
+    send(page, FIRST)
+    being_typed(page, "")
+    page.reload()
+    page.wait_for_selector("#question textarea")
+    gates.reply.set()
+    expect(page.locator(QUESTIONS)).to_have_text([FIRST])
+    expect(page.locator(ANSWERS)).to_contain_text("Here is what the policy says")
