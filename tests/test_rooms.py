@@ -91,6 +91,7 @@ HOMES = {
     "authlib": {"assistant/desk/single_sign_on.py"},
     "prometheus_client": {"assistant/web/metrics.py"},
     "starlette": {"assistant/web/", "assistant/api/"},
+    "threadpoolctl": {"index/embedder.py"},
     "torch": {"index/embedder.py"},
     "transformers": {"index/embedder.py"},
     "txtai": {"evals/elsewhere/peers/txtai.py"},
