@@ -9,6 +9,7 @@ from gradio.components import Component
 from assistant import wording
 from assistant.catalogues import say
 from assistant.chat.phrases import CANCEL
+from assistant.chat.update import Update
 from assistant.intake.sheet import LONGEST, Sheet
 from assistant.tickets.request import Field
 
@@ -59,7 +60,7 @@ def _field(field: Field) -> gr.Textbox:
     )  # fmt: skip
 
 
-def shown_form(sheet: Sheet | None, *, typed: Mapping[Field, str]) -> list[object]:
+def shown_form(sheet: Sheet | None, *, typed: Mapping[Field, str]) -> list[Update]:
     """What makes the page show the form; in the order of ``Form.told``.
 
     What is typed already is left alone: whoever corrects it at once is not interrupted.
@@ -69,7 +70,7 @@ def shown_form(sheet: Sheet | None, *, typed: Mapping[Field, str]) -> list[objec
     held = sheet.fields if sheet else {}
     title = f"## {wording.form_title(sheet.right)}" if sheet else ""
     boxes = [
-        gr.Textbox(held.get(field, ""), visible=field in held, label=wording.label(field))
+        gr.update(value=held.get(field, ""), visible=field in held, label=wording.label(field))
         for field in Field
     ]
-    return [gr.Column(visible=sheet is not None), gr.Markdown(title), *boxes]
+    return [gr.update(visible=sheet is not None), gr.update(value=title), *boxes]

@@ -21,6 +21,7 @@ from assistant.chat.restoring import TAB
 from assistant.chat.switch import Switch
 from assistant.chat.transcript import Transcript
 from assistant.chat.turn_taking import TurnTaking
+from assistant.chat.update import Update
 from assistant.chat.verdicts import REASONS, VerdictRow, lay_out_verdicts, shown_verdicts
 from assistant.kept.keeper import Keeper
 from assistant.tickets.request import Field
@@ -34,8 +35,8 @@ Event = Callable[..., Any]
 Deed = Callable[..., object]
 Again = Literal["once", "multiple", "always_last"]
 """Gradio's words: it is passed over; it is done beside; it is done after, once."""
-Told = Component | gr.Column
-Shown = list[object]
+Told = Component | gr.Column | gr.Row
+Shown = list[Any]
 """The messages, the buttons of a choice, whether it thinks, verdicts, what is next, form, timer."""
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 """A random UUID (RFC 9562), as browsers make them."""
@@ -147,12 +148,17 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
         yield from _step_by_step(of(request), (shown(transcript) for transcript in said))
 
     def send(key: str, text: str, request: gr.Request) -> Iterator[list[object]]:
-        emptied: object = ""  # once; what is typed from then on is the next question
-        for told in saying(key, text, request):
+        # The box is emptied once; what is typed from then on is the next question. Gradio tells the
+        # page the last step twice, so that is never the one that empties it.
+        emptied: object = ""
+        steps = 0
+        for steps, told in enumerate(saying(key, text, request), start=1):  # noqa: B007
             yield [emptied, *told]
             emptied = gr.skip()
+        if steps == 1:
+            yield [gr.skip() for _ in (parts.box, *page)]
 
-    def suggest(key: str, request: gr.Request) -> list[gr.Button]:
+    def suggest(key: str, request: gr.Request) -> list[Update]:
         with speaking(of(request)):
             more = turns.suggest(_page(request, key))
             return _following(more) if more else [gr.skip() for _ in parts.following]
@@ -274,22 +280,22 @@ def shown(transcript: Transcript, *, typed: Mapping[Field, str] | None = None) -
     messages = [{"role": line.role, "content": line.markdown} for line in transcript.lines]
     offered = transcript.choices if len(transcript.choices) <= MOST_CHOICES else ()
     choices = _buttons(offered, MOST_CHOICES)
-    timer = gr.Timer(_LOOK_SECONDS, active=transcript.reference is not None)
+    timer = gr.update(active=transcript.reference is not None)
     form = shown_form(transcript.sheet, typed=typed or {})
     verdicts = shown_verdicts(transcript.judging)
     following = _following(transcript)
-    thinking = gr.Markdown(say("Looking it up…"), visible=transcript.awaits)
+    thinking = gr.update(value=say("Looking it up…"), visible=transcript.awaits)
     return [messages, *choices, thinking, *verdicts, *following, *form, timer]
 
 
-def _following(transcript: Transcript) -> list[gr.Button]:
+def _following(transcript: Transcript) -> list[Update]:
     return _buttons(transcript.following[:MOST_NEXT], MOST_NEXT)
 
 
-def _buttons(texts: Sequence[str], count: int) -> list[gr.Button]:
+def _buttons(texts: Sequence[str], count: int) -> list[Update]:
     """As many buttons, of which those that are needed are seen."""
-    hidden = [gr.Button("", visible=False) for _ in range(count - len(texts))]
-    return [*(gr.Button(text, visible=True) for text in texts), *hidden]
+    hidden = [gr.update(value="", visible=False) for _ in range(count - len(texts))]
+    return [*(gr.update(value=text, visible=True) for text in texts), *hidden]
 
 
 def looks(blocks: gr.Blocks) -> frozenset[int]:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import replace
 from uuid import uuid4
 
@@ -28,6 +30,10 @@ log = logging.getLogger(__name__)
 
 _LONGEST_SHOWN = 500
 """Characters that are shown of a message too long to be read."""
+_PATIENCE = 0.15
+# Showing that something is looked up costs the page a tenth of a second of the answer's time.
+_MOST_WORKERS = 32
+"""More than Gradio lets take turns at once."""
 
 
 class TurnTaking:
@@ -40,28 +46,37 @@ class TurnTaking:
         longest: int,
         keeper: Keeper | None = None,
         switch: Switch | None = None,
+        patience: float = _PATIENCE,
     ) -> None:
-        """``keeper`` keeps what is said; ``switch`` lets a person take a conversation over."""
+        """``keeper`` keeps what is said; ``switch`` lets a person take a conversation over.
+
+        ``patience`` is in seconds: what takes longer is said to be looked up.
+        """
         self.transcripts = Transcripts()
         self._responder = responder
         self._longest = longest
         self._keeper = keeper
         self._switch = switch
+        self._patience = patience
+        self._workers = ThreadPoolExecutor(_MOST_WORKERS, thread_name_prefix="turn")
 
     def say(self, page: str, text: str) -> Iterator[Transcript]:
-        """The page's transcript with what was typed; then the same with the reply."""
+        """The page's transcript with what was typed and the reply.
+
+        Where that takes a while, it comes with what was typed alone before.
+        """
         text = text.strip()
-        with self.transcripts.turn(page):
-            before = self._caught_up(self.transcripts.of(page))
         if not text:
-            yield before
+            yield self._caught_up(self.transcripts.of(page))
             return
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
-        yield replace(before.show("user", plain(shown)), awaits=True)
-        with self.transcripts.turn(page):
-            asked = self._caught_up(self.transcripts.of(page)).show("user", plain(shown))
-            told = self._kept(page, self._answered(page, asked, meant(text)))
-        yield told
+
+        def asked() -> Transcript:
+            return self._caught_up(self.transcripts.of(page)).show("user", plain(shown))
+
+        yield from self._awaited(
+            page, asked, lambda: self._kept(page, self._answered(page, asked(), meant(text)))
+        )
 
     def suggest(self, page: str) -> Transcript | None:
         """The page's transcript with what may be asked next; None where nothing is new.
@@ -82,15 +97,10 @@ class TurnTaking:
         return more if self.transcripts.keep_instead(page, before, more) else None
 
     def send_form(self, page: str, given: Mapping[Field, str]) -> Iterator[Transcript]:
-        """The page's transcript with the form that was sent; then the same with the reply."""
-        with self.transcripts.turn(page):
-            sent = self._with_form(page, given)
-        yield replace(sent, awaits=sent.sheet is not None)
-        if sent.sheet is None:
-            return
-        with self.transcripts.turn(page):
-            told = self._answered_form(page, given)
-        yield told
+        """The page's transcript with the form that was sent and the reply, as ``say`` does."""
+        yield from self._awaited(
+            page, lambda: self._with_form(page, given), lambda: self._answered_form(page, given)
+        )
 
     def look(self, page: str) -> Transcript | None:
         """The page's transcript with what a person wrote since; None where there is nothing new."""
@@ -129,6 +139,22 @@ class TurnTaking:
             if self._keeper and not self._keeper.forget(before.conversation.conversation_id):
                 return before.show("assistant", plain(wording.NOT_FORGOTTEN()))
             return self._kept(page, Transcript().show("assistant", plain(wording.FORGOTTEN())))
+
+    def _awaited(
+        self, page: str, asked: Callable[[], Transcript], answered: Callable[[], Transcript]
+    ) -> Iterator[Transcript]:
+        """What is answered; before that, where it takes a while, what was asked."""
+
+        def turn() -> Transcript:
+            with self.transcripts.turn(page):
+                return answered()
+
+        with self.transcripts.turn(page):  # once what was asked before is answered
+            awaited = replace(asked(), awaits=True)
+        answer = self._workers.submit(copy_context().run, turn)
+        if wait([answer], timeout=self._patience).not_done:
+            yield awaited
+        yield answer.result()
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript

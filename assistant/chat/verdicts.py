@@ -7,6 +7,7 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant.catalogues import Sentence, say
+from assistant.chat.update import Update
 from assistant.verdict import Judging, Verdict
 
 HELPED = Sentence("This helped")
@@ -24,38 +25,44 @@ class VerdictRow:
     """The components of the row."""
 
     told: gr.Markdown
+    offered: gr.Row
+    why: gr.Row
     helped: gr.Button
     did_not: gr.Button
     reasons: Sequence[gr.Button]
     """One for each reason, in its order."""
 
     @property
-    def changed(self) -> list[Component]:
+    def changed(self) -> list[Component | gr.Row]:
         """What is to be changed when the row is."""
-        return [self.told, self.helped, self.did_not, *self.reasons]
+        return [self.told, self.offered, self.why]
 
 
 def lay_out_verdicts() -> VerdictRow:
     """The row, to be seen once there is an answer."""
     with gr.Row(elem_id="verdict"):
         told = gr.Markdown("", elem_id="verdict-told", visible=False)  # gr.HTML needs eval
-        helped, did_not = (_button(words) for words in (HELPED, DID_NOT))
-        reasons = [_button(words) for words in REASONS.values()]
-    return VerdictRow(told=told, helped=helped, did_not=did_not, reasons=reasons)
+        with gr.Row(visible=False, elem_id="verdict-offered") as offered:
+            helped, did_not = (_button(words) for words in (HELPED, DID_NOT))
+        with gr.Row(visible=False, elem_id="verdict-why") as why:
+            reasons = [_button(words) for words in REASONS.values()]
+    return VerdictRow(
+        told=told, offered=offered, why=why, helped=helped, did_not=did_not, reasons=reasons
+    )
 
 
-def shown_verdicts(judging: Judging) -> list[object]:
+def shown_verdicts(judging: Judging) -> list[Update]:
     """What makes the page show the row; in the order of ``VerdictRow.changed``."""
     words = {
         Judging.WHY: say("What was wrong with it?"),
         Judging.DONE: say("Thank you. The shop’s team sees that."),
     }.get(judging, "")
     return [
-        gr.Markdown(words, visible=bool(words)),
-        *(gr.Button(visible=judging is Judging.OFFERED) for _ in range(2)),
-        *(gr.Button(visible=judging is Judging.WHY) for _ in REASONS),
+        gr.update(value=words, visible=bool(words)),
+        gr.update(visible=judging is Judging.OFFERED),
+        gr.update(visible=judging is Judging.WHY),
     ]
 
 
 def _button(words: Sentence) -> gr.Button:
-    return gr.Button(words(), visible=False, size="sm", min_width=0)
+    return gr.Button(words(), size="sm", min_width=0)

@@ -22,10 +22,22 @@ def last_line(turns: TurnTaking, text: str) -> str:
     return unescape(after.lines[-1].markdown)
 
 
-def test_what_was_typed_is_shown_before_the_reply_is_there() -> None:
-    first, second = TurnTaking(FakeAssistant(), longest=2000).say("page", "hello")
+def test_what_was_typed_is_shown_before_a_reply_that_takes_a_while() -> None:
+    held = Event()
+    turns = TurnTaking(FakeAssistant(held=held), longest=2000, patience=0.01)
+    saying = turns.say("page", "hello")
+    first = next(saying)
+    assert first.awaits
     assert [line.role for line in first.lines] == ["user"]
+    held.set()
+    (second,) = saying
+    assert not second.awaits
     assert [line.role for line in second.lines] == ["user", "assistant"]
+
+
+def test_a_reply_that_is_there_at_once_comes_with_what_was_typed() -> None:
+    (told,) = TurnTaking(FakeAssistant(), longest=2000, patience=20).say("page", "hello")
+    assert [line.role for line in told.lines] == ["user", "assistant"]
 
 
 def test_the_next_turn_knows_the_ones_before() -> None:
@@ -81,23 +93,19 @@ def test_a_failed_turn_that_a_person_was_handed_is_part_of_the_conversation() ->
 
 def test_topics_are_offered_until_the_next_line_is_typed() -> None:
     turns = TurnTaking(FakeAssistant(), longest=2000)
-    typed, offered = turns.say("page", "unclear")
-    assert typed.choices == ()
+    *_, offered = turns.say("page", "unclear")
     assert offered.choices == CHOICES
     assert {after.choices for after in turns.say("page", CHOICES[0])} == {()}
 
 
 def test_an_answer_does_not_wait_for_what_is_suggested_after_it() -> None:
     turns = TurnTaking(FakeAssistant(), longest=2000)
-    typed, answered = turns.say("page", "Do you sell my data?")
-    assert typed.awaits
-    assert not answered.awaits
+    *_, answered = turns.say("page", "Do you sell my data?")
     suggested = turns.suggest("page")
     assert suggested
     assert (answered.following, suggested.following) == ((), NEXT)
     assert turns.suggest("page") is None  # nothing new
-    typed, _ = turns.say("page", "hello")
-    assert typed.following == ()
+    assert {after.following for after in turns.say("page", "hello")} == {()}
     assert turns.suggest("page") is None
     assert turns.suggest("another page") is None
 
@@ -146,7 +154,7 @@ def test_where_suggesting_fails_the_answer_stands() -> None:
             raise RuntimeError(str(conversation))
 
     turns = TurnTaking(Speechless(), longest=2000)
-    _, answered = turns.say("page", "Do you sell my data?")
+    *_, answered = turns.say("page", "Do you sell my data?")
     assert "we have not sold" in answered.lines[-1].markdown
     assert turns.suggest("page") is None
 
