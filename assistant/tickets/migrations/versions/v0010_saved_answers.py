@@ -5,18 +5,18 @@ from alembic import op
 
 revision = "0010"
 down_revision = "0009"
-_OF_TURNS = (
-    sa.Column("name_sha256", sa.String(64)),
-    sa.Column("citations", sa.Text),
-    sa.Column("policy_sha256", sa.String(64)),
-    sa.Column("verdict", sa.String(40)),
-)
+_OF_TURNS: dict[str, sa.String] = {
+    "name_sha256": sa.String(64),
+    "citations": sa.Text(),
+    "policy_sha256": sa.String(64),
+    "verdict": sa.String(40),
+}
 
 
 def upgrade() -> None:
     """Make the columns and the tables."""
-    for column in _OF_TURNS:
-        op.add_column("turns", column.copy())
+    for name, kind in _OF_TURNS.items():
+        op.add_column("turns", sa.Column(name, kind))
     op.create_index("ix_turns_name_sha256", "turns", ["name_sha256"])
     op.create_table(
         "served_policies",
@@ -49,5 +49,5 @@ def downgrade() -> None:
     op.drop_table("served_policies")
     op.drop_index("ix_turns_name_sha256", "turns")
     with op.batch_alter_table("turns") as turns:
-        for column in _OF_TURNS:
-            turns.drop_column(column.name)
+        for name in _OF_TURNS:
+            turns.drop_column(name)
