@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 _LONGEST_SHOWN = 500
 """Characters that are shown of a message too long to be read."""
 _PATIENCE = 0.15
-# Showing that something is looked up costs the page a tenth of a second of the answer's time.
+"""Seconds. To show that something is looked up takes a tenth of one from the answer."""
 _MOST_WORKERS = 32
 """More than Gradio lets take turns at once."""
 
