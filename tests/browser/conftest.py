@@ -1,6 +1,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -72,6 +73,18 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+
+
+@contextmanager
+def on_a_phone(browser: Browser, origin: str) -> Iterator[Page]:
+    """The chat, in a browser that was never there before."""
+    context = browser.new_context(viewport={"width": 390, "height": 740})
+    page = context.new_page()
+    page.set_default_timeout(8000)
+    page.goto(f"{origin}/chat/")
+    page.wait_for_selector("#question textarea")
+    yield page
+    context.close()
 
 
 @pytest.fixture

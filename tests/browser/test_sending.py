@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from settings import Settings
+from tests.browser.conftest import on_a_phone
 from tests.browser.test_chat import ANSWERS, QUESTIONS
 from tests.fakes import NEXT, FakeAssistant
 from tests.serving import whole_chat
@@ -43,15 +44,10 @@ def chat(gates: Gates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def page(browser: Browser, chat: str, gates: Gates) -> Iterator[Page]:
     gates.reply.set()
     gates.trying.set()
-    context = browser.new_context(viewport={"width": 390, "height": 740})
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    page.goto(f"{chat}/chat/")
-    page.wait_for_selector("#question textarea")
-    yield page
-    gates.reply.set()
-    gates.trying.set()
-    context.close()
+    with on_a_phone(browser, chat) as page:
+        yield page
+        gates.reply.set()
+        gates.trying.set()
 
 
 def write(page: Page, words: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from settings import Settings
+from tests.browser.conftest import on_a_phone
 from tests.fakes import NEXT, FakeAssistant
 from tests.serving import whole_chat
 
@@ -27,14 +28,9 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, chat: str) -> Iterator[Page]:
     HELD.set()
-    context = browser.new_context(viewport={"width": 390, "height": 740})
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    page.goto(f"{chat}/chat/")
-    page.wait_for_selector("#question textarea")
-    yield page
-    HELD.set()
-    context.close()
+    with on_a_phone(browser, chat) as page:
+        yield page
+        HELD.set()
 
 
 def say(page: Page, words: str) -> None:
