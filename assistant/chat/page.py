@@ -143,20 +143,21 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
     def of(request: gr.Request) -> Catalogue:
         return catalogue_for(request.query_params, request.headers, catalogues)
 
+    def telling(steps: Iterable[Shown], request: gr.Request) -> Iterator[Shown]:
+        yield from _step_by_step(of(request), steps)
+        # Gradio tells the page the last step again as the event ends. Meanwhile another event may
+        # have told it more, or the next question been typed.
+        yield [gr.skip() for _ in page]
+
     def saying(key: str, text: str, request: gr.Request) -> Iterator[Shown]:
         said = turns.say(_page(request, key), text)
-        yield from _step_by_step(of(request), (shown(transcript) for transcript in said))
+        yield from telling((shown(transcript) for transcript in said), request)
 
     def send(key: str, text: str, request: gr.Request) -> Iterator[list[object]]:
-        # The box is emptied once; what is typed from then on is the next question. Gradio tells the
-        # page the last step twice, so that is never the one that empties it.
-        emptied: object = ""
-        steps = 0
-        for steps, told in enumerate(saying(key, text, request), start=1):  # noqa: B007
+        emptied: object = ""  # once; what is typed from then on is the next question
+        for told in saying(key, text, request):
             yield [emptied, *told]
             emptied = gr.skip()
-        if steps == 1:
-            yield [gr.skip() for _ in (parts.box, *page)]
 
     def suggest(key: str, request: gr.Request) -> list[Update]:
         with speaking(of(request)):
@@ -179,7 +180,7 @@ def _join(parts: _Parts, turns: TurnTaking, catalogues: Mapping[str, Catalogue])
         given = (name, email, phone, state, order, details)
         fields = dict(zip(Field, (text or "" for text in given), strict=True))
         said = turns.send_form(_page(request, key), fields)
-        yield from _step_by_step(of(request), (shown(one, typed=fields) for one in said))
+        yield from telling((shown(one, typed=fields) for one in said), request)
 
     def judge(verdict: Verdict | None) -> Callable[[str, gr.Request], Shown]:
         def judged(key: str, request: gr.Request) -> Shown:

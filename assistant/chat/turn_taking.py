@@ -63,11 +63,11 @@ class TurnTaking:
     def say(self, page: str, text: str) -> Iterator[Transcript]:
         """The page's transcript with what was typed and the reply.
 
-        Where that takes a while, it comes with what was typed alone before.
+        Where that takes a while, it comes with what was typed alone before. Nothing, where nothing
+        was typed.
         """
         text = text.strip()
         if not text:
-            yield self._caught_up(self.transcripts.of(page))
             return
         shown = text if len(text) <= self._longest else f"{text[:_LONGEST_SHOWN]}…"
 
@@ -154,7 +154,9 @@ class TurnTaking:
         answer = self._workers.submit(copy_context().run, turn)
         if wait([answer], timeout=self._patience).not_done:
             yield awaited
-        yield answer.result()
+        told = answer.result()
+        # Where the next turn is taken already, this one's step may be shown after that one's.
+        yield self.transcripts.find(page) or told
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript
