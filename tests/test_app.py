@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.assistant.web.joins import conversation
+
 SERVED = Path(__file__).with_name("served.py")
 APP = Path(__file__).parent.parent / "app.py"
 Start = Callable[..., subprocess.Popen[str]]
@@ -158,11 +160,10 @@ def test_the_real_thing_answers_refuses_a_second_and_stops_cleanly(start_real: S
 
 
 def said(url: str, text: str) -> str:
-    """The conversation's last state after the text was sent, as the page is told it."""
+    """The conversation's last state after the text was sent, as the page shows it."""
     chat, session = f"{url}/chat/gradio_api/queue", {"session_hash": "aaaaaaaaaa"}
     httpx.post(
         f"{chat}/join", json={"data": ["", text], "fn_index": 0, **session}
     ).raise_for_status()
     stream = httpx.get(f"{chat}/data", params=session, timeout=30).text
-    done = [line for line in stream.splitlines() if "process_completed" in line]
-    return unescape(done[-1])
+    return unescape(json.dumps(conversation(stream), ensure_ascii=False))

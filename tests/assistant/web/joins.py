@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from fastapi.testclient import TestClient
+from gradio_client.utils import apply_diff
 
 JOIN = "/chat/gradio_api/queue/join"
 DATA = "/chat/gradio_api/queue/data"
@@ -26,8 +27,28 @@ def join(client: TestClient, data: list[Any], session: str = "aaaaaaaaaa", fn: i
 def say(client: TestClient, text: str, session: str = "aaaaaaaaaa") -> list[dict[str, Any]]:
     """The messages that are shown after the text was sent."""
     assert join(client, [text], session).status_code == 200
-    stream = client.get(DATA, params={"session_hash": session}).text
+    return conversation(client.get(DATA, params={"session_hash": session}).text)
+
+
+def conversation(stream: str) -> list[dict[str, Any]]:
+    """The messages that the page shows once the event that asks has ended.
+
+    Its steps are told one by one, each but the first as what differs from the one before, and the
+    last one again as it ends; what a step doesn't change is shown on.
+    """
+    shown: list[dict[str, Any]] = []
+    step: list[Any] = []
     events = [json.loads(line[6:]) for line in stream.splitlines() if line.startswith("data: ")]
-    done = [event for event in events if event["msg"] == "process_completed"]
-    assert done[-1]["success"], done
-    return list(done[-1]["output"]["data"][1])
+    for event in events:
+        match event["msg"]:
+            case "process_generating":
+                told = event["output"]["data"]
+                step = list(map(apply_diff, step, told)) if step else told
+            case "process_completed":
+                assert event["success"], event
+                step = event["output"]["data"]
+            case _:
+                continue
+        shown = step[1] if isinstance(step[1], list) else shown
+    assert any(event["msg"] == "process_completed" for event in events), events
+    return shown
