@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -76,12 +77,14 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def on_a_phone(browser: Browser, origin: str) -> Iterator[Page]:
-    """The chat, in a browser that was never there before."""
-    context = browser.new_context(viewport={"width": 390, "height": 740})
+def first_visit(
+    browser: Browser, origin: str, *, query: str = "", width: int = 390, **context_of: Any
+) -> Iterator[Page]:
+    """The chat, in a browser that was never there before; by default a phone's."""
+    context = browser.new_context(viewport={"width": width, "height": 740}, **context_of)
     page = context.new_page()
     page.set_default_timeout(8000)
-    page.goto(f"{origin}/chat/")
+    page.goto(f"{origin}/chat/{query}")
     page.wait_for_selector("#question textarea")
     yield page
     context.close()

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from assistant.catalogues.extraction import sentences_in_code
 from settings import Settings
+from tests.browser.conftest import first_visit
 from tests.browser.test_accessibility import barriers
 from tests.serving import whole_chat
 
@@ -60,15 +61,8 @@ def visit(browser: Browser, chat: str) -> Visit:
     def visit(
         locale: str = "en", *, query: str = "", width: int = 1280, **context: Any
     ) -> Iterator[Page]:
-        opened = browser.new_context(
-            locale=locale, viewport={"width": width, "height": 740}, **context
-        )
-        page = opened.new_page()
-        page.set_default_timeout(8000)
-        page.goto(f"{chat}/chat/{query}")
-        page.wait_for_selector("#question textarea")
-        yield page
-        opened.close()
+        with first_visit(browser, chat, query=query, width=width, locale=locale, **context) as page:
+            yield page
 
     return visit
 

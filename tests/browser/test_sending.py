@@ -1,6 +1,7 @@
 """What is typed and sent while something else goes on is neither lost nor asked twice."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from settings import Settings
-from tests.browser.conftest import on_a_phone
+from tests.browser.conftest import first_visit
 from tests.browser.test_chat import ANSWERS, QUESTIONS
 from tests.fakes import NEXT, FakeAssistant
 from tests.serving import whole_chat
@@ -44,7 +45,7 @@ def chat(gates: Gates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def page(browser: Browser, chat: str, gates: Gates) -> Iterator[Page]:
     gates.reply.set()
     gates.trying.set()
-    with on_a_phone(browser, chat) as page:
+    with first_visit(browser, chat) as page:
         yield page
         gates.reply.set()
         gates.trying.set()
@@ -65,12 +66,29 @@ def being_typed(page: Page, words: str) -> None:
     expect(page.get_by_label("Your question")).to_have_value(words)
 
 
-def test_what_is_typed_while_it_thinks_stays_when_the_answer_comes(
-    page: Page, gates: Gates
-) -> None:
+@contextmanager
+def held_back(page: Page) -> Iterator[None]:
+    """What is sent meanwhile arrives only after."""
+    on_their_way: list[Route] = []
+    page.route("**/queue/join*", lambda route: on_their_way.append(route))
+    yield
+    while not on_their_way:
+        page.wait_for_timeout(20)
+    on_their_way.pop().continue_()
+    page.unroute("**/queue/join*")
+
+
+def ask_and_wait(page: Page, gates: Gates) -> None:
+    """The first question is sent and taken, and its answer held up."""
     gates.reply.clear()
     send(page, FIRST)
     being_typed(page, "")
+
+
+def test_what_is_typed_while_it_thinks_stays_when_the_answer_comes(
+    page: Page, gates: Gates
+) -> None:
+    ask_and_wait(page, gates)
     write(page, SECOND)
     gates.reply.set()
     expect(page.get_by_role("button", name=NEXT[0])).to_be_visible()
@@ -79,9 +97,7 @@ def test_what_is_typed_while_it_thinks_stays_when_the_answer_comes(
 
 
 def test_what_is_sent_while_it_thinks_is_asked_next(page: Page, gates: Gates) -> None:
-    gates.reply.clear()
-    send(page, FIRST)
-    being_typed(page, "")
+    ask_and_wait(page, gates)
     send(page, SECOND)
     gates.reply.set()
     expect(page.locator(QUESTIONS)).to_have_text([FIRST, SECOND])
@@ -103,14 +119,9 @@ def test_a_question_does_not_wait_for_what_is_suggested(page: Page, gates: Gates
 
 
 def test_what_is_typed_before_the_question_has_arrived_stays(page: Page) -> None:
-    on_their_way: list[Route] = []
-    page.route("**/queue/join*", lambda route: on_their_way.append(route))
-    send(page, FIRST)
-    write(page, f" {SECOND}")
-    while not on_their_way:
-        page.wait_for_timeout(20)
-    on_their_way.pop().continue_()
-    page.unroute("**/queue/join*")
+    with held_back(page):
+        send(page, FIRST)
+        write(page, f" {SECOND}")
     expect(page.locator(ANSWERS)).to_have_count(1)
     being_typed(page, SECOND)
     page.keyboard.press("Enter")
@@ -120,15 +131,10 @@ def test_what_is_typed_before_the_question_has_arrived_stays(page: Page) -> None
 
 def test_what_is_sent_twice_is_asked_once(page: Page, gates: Gates) -> None:
     gates.reply.clear()
-    on_their_way: list[Route] = []
-    page.route("**/queue/join*", lambda route: on_their_way.append(route))
-    send(page, FIRST)
-    page.keyboard.press("Enter")
-    page.click("#send")
-    while not on_their_way:
-        page.wait_for_timeout(20)
-    on_their_way.pop().continue_()
-    page.unroute("**/queue/join*")
+    with held_back(page):
+        send(page, FIRST)
+        page.keyboard.press("Enter")
+        page.click("#send")
     gates.reply.set()
     expect(page.get_by_role("button", name=NEXT[0])).to_be_visible()
     send(page, THIRD)
@@ -137,9 +143,7 @@ def test_what_is_sent_twice_is_asked_once(page: Page, gates: Gates) -> None:
 
 
 def test_what_is_pressed_while_it_thinks_comes_after_the_answer(page: Page, gates: Gates) -> None:
-    gates.reply.clear()
-    send(page, FIRST)
-    being_typed(page, "")
+    ask_and_wait(page, gates)
     page.get_by_role("button", name="Talk to a person").click()
     gates.reply.set()
     expect(page.locator(QUESTIONS)).to_have_count(2)
@@ -149,9 +153,7 @@ def test_what_is_pressed_while_it_thinks_comes_after_the_answer(page: Page, gate
 
 
 def test_what_is_forgotten_while_it_thinks_does_not_come_back(page: Page, gates: Gates) -> None:
-    gates.reply.clear()
-    send(page, FIRST)
-    being_typed(page, "")
+    ask_and_wait(page, gates)
     page.get_by_role("button", name="Forget this chat").click()
     gates.reply.set()
     expect(page.locator(ANSWERS)).to_contain_text(["This chat is forgotten"])
@@ -163,9 +165,7 @@ def test_what_is_forgotten_while_it_thinks_does_not_come_back(page: Page, gates:
 def test_a_question_that_is_loaded_away_from_is_there_with_its_answer(
     page: Page, gates: Gates
 ) -> None:
-    gates.reply.clear()
-    send(page, FIRST)
-    being_typed(page, "")
+    ask_and_wait(page, gates)
     page.reload()
     page.wait_for_selector("#question textarea")
     gates.reply.set()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from settings import Settings
-from tests.browser.conftest import on_a_phone
+from tests.browser.conftest import first_visit
 from tests.fakes import NEXT, FakeAssistant
 from tests.serving import whole_chat
 
@@ -28,7 +28,7 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, chat: str) -> Iterator[Page]:
     HELD.set()
-    with on_a_phone(browser, chat) as page:
+    with first_visit(browser, chat) as page:
         yield page
         HELD.set()
 
