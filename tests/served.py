@@ -1,7 +1,7 @@
 """Runs ``app.py`` with a fake assistant in place of the one that loads a model.
 
 The first argument says what opening the assistant does: ``opens``, ``holds`` (a turn waits two
-seconds), or ``fails``.
+seconds), ``gathers`` (a turn waits until there are four at once), or ``fails``.
 """
 
 import sys
@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Barrier
 from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
@@ -29,13 +30,24 @@ class SlowAssistant(FakeAssistant):
         return super().reply(conversation, text)
 
 
+class GatheringAssistant(FakeAssistant):
+    together = Barrier(4, timeout=20)
+
+    def reply(self, conversation: Conversation, text: str) -> Reply:
+        self.together.wait()
+        return super().reply(conversation, text)
+
+
+ASSISTANTS = {"holds": SlowAssistant, "gathers": GatheringAssistant}
+
+
 @contextmanager
 def open_assistant(settings: Settings, *, progress: None) -> Iterator[FakeAssistant]:  # noqa: ARG001 -- as the real one
     sys.stdout.write("opening\n")
     if behavior == "fails":
         raise MissingIndex(settings.policy, settings.index_folder)
     try:
-        yield SlowAssistant() if behavior == "holds" else FakeAssistant()
+        yield ASSISTANTS.get(behavior, FakeAssistant)()
     finally:
         sys.stdout.write("closed\n")
 

@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from html import unescape
@@ -87,7 +86,6 @@ def test_a_reply_under_way_is_finished_when_it_is_told_to_stop(start: Start) -> 
     chat = f"{up(process)}/chat/gradio_api/queue"
     session = {"session_hash": "aaaaaaaaaa"}
     httpx.post(f"{chat}/join", json={"data": ["", "hello"], "fn_index": 0, **session})
-    began = time.monotonic()
     with httpx.stream("GET", f"{chat}/data", params=session, timeout=30) as stream:
         lines = stream.iter_lines()
         assert "data:" in next(lines)
@@ -96,7 +94,6 @@ def test_a_reply_under_way_is_finished_when_it_is_told_to_stop(start: Start) -> 
     assert any("Ask me about the policy" in json.dumps(event) for event in events)
     process.communicate(timeout=30)
     assert process.returncode == 0
-    assert time.monotonic() - began < 30
 
 
 def test_a_taken_port_is_said_before_anything_slow_begins(start: Start) -> None:

@@ -1,9 +1,9 @@
 """Most messages here were written for these tests; docs/languages.md says which rules saw which."""
 
-import time
 import unicodedata
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -308,6 +308,6 @@ def test_a_language_seldom_asked_for_can_be_understood() -> None:
 def test_the_longest_message_takes_a_moment(piece: str) -> None:
     other_language("das Modell wird mit der ersten Nachricht geladen")
     text = (piece * LONGEST)[:LONGEST]
-    begun = time.perf_counter()
+    begun = process_time()
     other_language(text)
-    assert time.perf_counter() - begun < 0.1
+    assert process_time() - begun < 2  # what backtracks takes minutes

@@ -130,4 +130,4 @@ def test_a_list_that_does_not_count_from_one_is_no_list() -> None:
 def test_no_message_takes_long(message: str) -> None:
     begun = process_time()
     parts(message)
-    assert process_time() - begun < 0.5
+    assert process_time() - begun < 2  # what backtracks takes minutes

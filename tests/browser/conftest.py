@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -31,6 +32,8 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# As long as Playwright waits for all else: a slow machine is no failure.
+expect.set_options(timeout=30_000)
 
 
 @dataclass
@@ -39,6 +42,13 @@ class Watch:
 
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def load_again(self, page: Page) -> None:
+        """What a page says of its connection while it is left is no complaint."""
+        count = len(self.complaints)
+        page.reload(wait_until="commit")
+        del self.complaints[count:]
+        page.wait_for_selector("#question textarea")
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +93,6 @@ def first_visit(
     """The chat, in a browser that was never there before; by default a phone's."""
     context = browser.new_context(viewport={"width": width, "height": 740}, **context_of)
     page = context.new_page()
-    page.set_default_timeout(8000)
     page.goto(f"{origin}/chat/{query}")
     page.wait_for_selector("#question textarea")
     yield page
@@ -110,7 +119,6 @@ def page(
     """The chat, opened afresh; its width is the parameter."""
     page = context.new_page()
     page.set_viewport_size({"width": request.param, "height": 740})
-    page.set_default_timeout(8000)
 
     def complain(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):

@@ -92,7 +92,6 @@ def page(browser: Browser, desk: str, tmp_path: Path) -> Iterator[Page]:
     assert tmp_path
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(8000)
     page.goto(desk)
     expect(page.get_by_label("Name")).to_be_focused()
     page.keyboard.type("bo")

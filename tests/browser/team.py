@@ -126,8 +126,6 @@ class Team:
     def _page(self, size: tuple[int, int]) -> Page:
         page = self.context.new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.set_default_timeout(1000 * _SECONDS)
-        expect.set_options(timeout=1000 * _SECONDS)
         return page
 
 

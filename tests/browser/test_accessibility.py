@@ -37,7 +37,6 @@ def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         color_scheme=scheme, viewport={"width": width, "height": 740}, reduced_motion="reduce"
     )
     page = context.new_page()
-    page.set_default_timeout(8000)
     yield page
     context.close()
 

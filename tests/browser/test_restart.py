@@ -51,7 +51,6 @@ def test_the_page_waits_loads_again_and_goes_on(browser: Browser, tmp_path: Path
     )
     context = browser.new_context()
     page = context.new_page()
-    page.set_default_timeout(20_000)
     with up(settings, port):
         page.goto(f"http://127.0.0.1:{port}/chat/")
         page.wait_for_selector("#question textarea")
@@ -62,7 +61,7 @@ def test_the_page_waits_loads_again_and_goes_on(browser: Browser, tmp_path: Path
     expect(page.get_by_label("Your question")).to_have_value("while it is down")
     with up(settings, port):
         # What was said before is there again, masked; what was being typed is as it was.
-        expect(page.locator(QUESTIONS).first).to_have_text("I'm [name]. Anything?", timeout=30_000)
+        expect(page.locator(QUESTIONS).first).to_have_text("I'm [name]. Anything?")
         expect(page.locator(ANSWERS).last).to_contain_text("The chat was interrupted")
         expect(page.get_by_label("Your question")).to_have_value("while it is down")
         page.get_by_label("Your question").press("Enter")

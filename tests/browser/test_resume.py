@@ -18,7 +18,7 @@ def test_what_was_said_is_there_again_and_the_conversation_goes_on(
 ) -> None:
     ask(page, "Anything?")
     ask(page, "Anything else?")
-    load_again(page)
+    watch.load_again(page)
     expect(page.locator(SAID)).to_have_count(4)
     expect(page.locator(QUESTIONS).first).to_have_text("Anything?")
     expect(ask(page, "And more?")).to_contain_text("You asked 2 before.")

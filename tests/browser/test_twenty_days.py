@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,10 +89,8 @@ def it_is_looked_up(team: Team, agent: Page, day: int) -> None:
     agent.get_by_role("link", name="Ask", exact=True).press("Enter")
     expect(agent.get_by_label("Question")).to_be_focused()
     agent.keyboard.type("How long do you have to delete my data?")
-    begun = time.monotonic()
     agent.keyboard.press("Enter")
     expect(agent.locator("#to-copy")).to_contain_text("crypjama/")
-    assert time.monotonic() - begun < 20
     expect(agent.locator("#to-paste")).not_to_contain_text("crypjama/california")
     expect(agent.get_by_role("heading", name="You asked before")).to_be_visible()
     team.picture(agent, f"day {day:02} look-up")

@@ -65,7 +65,6 @@ def visited(
               text=text) as origin:  # fmt: skip
         opened = browser.new_context(viewport={"width": width, "height": height}, **context)
         page = opened.new_page()
-        page.set_default_timeout(10_000)
         page.on("request", lambda asked: place.requests.append(asked.url))
         page.on("console", lambda told: place.complaints.append(told.text)
                 if told.type in ("error", "warning") else None)  # fmt: skip

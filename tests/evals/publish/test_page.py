@@ -48,7 +48,6 @@ def opened(browser: Browser, published: str, watch: Watch) -> Iterator[Opened]:
         context = browser.new_context(viewport={"width": width, "height": 800}, **more)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
         page.on("console", lambda message: watch.complaints.append(message.text))
         page.on("pageerror", lambda error: watch.complaints.append(str(error)))
         page.on("request", lambda request: watch.requests.append(request.url))
