@@ -1,8 +1,7 @@
 """What each open page has said and been told, kept on our side only.
 
 A browser can send any history it likes, so none is read from it: it sends a line, and gets back
-what stands here. What is written to disk of it is masked (``kept``); a page that is reloaded begins
-anew.
+what stands here, also once it is loaded again. What is written to disk of it is masked (``kept``).
 """
 
 from collections import OrderedDict
@@ -20,6 +19,8 @@ from assistant.verdict import Judging
 
 LONGEST = 40
 """Exchanges that are kept of one conversation; older ones are let go."""
+_LET_GO = 10
+"""Lines that are let go at once: a page that shows as many as before shows nothing new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,10 @@ class Transcript:
     def show(self, role: str, markdown: str, *, choices: tuple[str, ...] = ()) -> "Transcript":
         """The transcript with one more line."""
         lines = (*self.lines, Line(role=role, markdown=markdown, choices=choices))
+        if len(lines) > 2 * LONGEST:
+            lines = lines[_LET_GO:]
         # What was offered below the last line is about that one.
-        return replace(
-            self, lines=lines[-2 * LONGEST :], awaits=False, judging=Judging.NOT, following=()
-        )
+        return replace(self, lines=lines, awaits=False, judging=Judging.NOT, following=())
 
     def remember(self, text: str, reply: Reply) -> "Transcript":
         """The transcript whose conversation has one more turn."""

@@ -282,6 +282,21 @@ def test_an_answer_is_read_from_its_beginning(page: Page) -> None:
     expect(page.locator("#masthead h1")).to_be_in_viewport(ratio=1)
 
 
+def test_so_it_is_once_the_oldest_messages_are_let_go(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.chat.transcript.LONGEST", 6)
+    for number in range(14):
+        text = "hello" if number < 7 else "What do you collect?"
+        page.get_by_label("Your question").fill(f"{text} {number}")
+        page.keyboard.press("Enter")
+        question = page.locator(QUESTIONS).last
+        expect(question).to_have_text(f"{text} {number}")
+        expect(question).to_be_in_viewport(ratio=1)
+        expect(page.locator(ANSWERS).last.locator("p").first).to_be_in_viewport()
+    assert page.locator(QUESTIONS).count() <= 6
+
+
 def test_markup_that_is_typed_is_shown_as_text(page: Page) -> None:
     picture = "<img src=x onerror=document.title='gone'> ![a](http://b.example/c.png)"
     typed = f"{picture} <form> www.d.example"

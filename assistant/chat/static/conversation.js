@@ -34,7 +34,7 @@
     const questions = document.querySelectorAll("#conversation [data-testid='user']");
     const answers = document.querySelectorAll("#conversation [data-testid='bot']");
     const now = questions.length + answers.length;
-    if (now > shown && questions.length) {
+    if (now !== shown && questions.length) { // fewer, where old ones were let go
       const question = questions[questions.length - 1];
       held = question;
       setTimeout(() => { if (held === question) held = null; }, SETTLING);

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from assistant.chat.transcript import LONGEST, Transcript, Transcripts
 from assistant.reply import SmallTalk
 
@@ -37,6 +39,15 @@ def test_a_long_conversation_keeps_its_latest_turns() -> None:
     assert len(transcript.conversation.turns) == LONGEST
     assert transcript.conversation.turns[-1].text == str(LONGEST + 4)
     assert len(transcript.lines) <= 2 * LONGEST
+
+
+def test_more_is_let_go_than_an_exchange_brings() -> None:
+    """The page scrolls to what is new, and knows by the number of lines that something is."""
+    transcript, counts = Transcript(), []
+    for number in range(2 * LONGEST):
+        transcript = transcript.show("user", str(number)).show("assistant", "yes")
+        counts.append(len(transcript.lines))
+    assert all(before != after for before, after in pairwise(counts))
 
 
 def test_what_is_to_be_chosen_is_offered_until_anything_else_is_said() -> None:
