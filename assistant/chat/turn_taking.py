@@ -102,15 +102,14 @@ class TurnTaking:
             page, lambda: self._with_form(page, given), lambda: self._answered_form(page, given)
         )
 
-    def look(self, page: str) -> Transcript | None:
-        """The page's transcript with what a person wrote since; None where there is nothing new."""
+    def look(self, page: str) -> str | None:
+        """What tells apart how far the page has heard a person; None where there is nothing new."""
         before = self.transcripts.of(page)
         after = self._caught_up(before)
-        if after is before:
-            # Whoever waits for a person is not forgotten meanwhile.
-            self.transcripts.keep_instead(page, before, before)
+        # Whoever waits for a person is not forgotten meanwhile.
+        if not self.transcripts.keep_instead(page, before, after) or after is before:
             return None
-        return after if self.transcripts.keep_instead(page, before, after) else None
+        return f"{after.conversation.conversation_id} {after.heard}"
 
     def resume(self, page: str) -> Transcript:
         """The page's transcript; where it has lapsed, what is kept of it, which is masked."""

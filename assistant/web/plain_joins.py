@@ -61,14 +61,13 @@ def is_plain(body: bytes) -> bool:
         return False
     if not isinstance(join, dict):
         return False
-    values, session = join.get("data"), join.get("session_hash")
+    values, session, detail = join.get("data"), join.get("session_hash"), join.get("event_data")
     return (
         isinstance(values, list)
         and len(values) <= _MOST_VALUES
-        and all(value is None or _is_text(value) for value in values)
+        and all(value is None or _is_text(value) for value in (*values, detail))
         and isinstance(session, str)
         and bool(_SESSION.fullmatch(session))
-        and join.get("event_data") is None
         and isinstance(join.get("fn_index"), int | None)
     )
 

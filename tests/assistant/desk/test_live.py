@@ -61,9 +61,17 @@ def say(chat: TurnTaking, text: str) -> Transcript:
     return last
 
 
-def bubbles(transcript: Transcript | None) -> list[str]:
-    assert transcript is not None
+def bubbles(transcript: Transcript) -> list[str]:
     return [unescape(line.markdown) for line in transcript.lines]
+
+
+def looked(chat: TurnTaking) -> list[str]:
+    """What the page shows once it has looked, and found that there is something new."""
+    before = bubbles(chat.transcripts.of("page"))
+    assert chat.look("page")
+    after = bubbles(chat.transcripts.of("page"))
+    assert after != before
+    return after
 
 
 def test_a_person_takes_over_writes_and_hands_back(
@@ -74,7 +82,7 @@ def test_a_person_takes_over_writes_and_hands_back(
     assert chat.look("page") is None
     assert "Their page is open" in agent.get(f"/desk/tickets/{reference}/live").text
     assert agent.post(f"/desk/tickets/{reference}/join").status_code == 303
-    assert bubbles(chat.look("page"))[-1] == f"*{wording.JOINED()}*"
+    assert looked(chat)[-1] == f"*{wording.JOINED()}*"
     assert room.store.find(reference).status is TicketStatus.IN_PROGRESS
     assert room.work.assigned()[reference] == "agent-0"
 
@@ -86,12 +94,12 @@ def test_a_person_takes_over_writes_and_hands_back(
         in agent.get(f"/desk/tickets/{reference}/lines").text
     )
     agent.post(f"/desk/tickets/{reference}/say", line="I am *looking* at it")
-    shown = bubbles(chat.look("page"))[-1]
+    shown = looked(chat)[-1]
     assert shown == f"**{wording.PERSON()}**\n\nI am *looking* at it"
     assert "*looking*" not in chat.transcripts.of("page").lines[-1].markdown  # nothing is markup
 
     agent.post(f"/desk/tickets/{reference}/leave")
-    assert bubbles(chat.look("page"))[-1] == f"*{wording.LEFT()}*"
+    assert looked(chat)[-1] == f"*{wording.LEFT()}*"
     assert say(chat, "do you sell my data?").lines[-1].markdown.startswith("Here is what")
     page = agent.get(f"/desk/tickets/{reference}").text
     assert "I am *looking* at it" in page

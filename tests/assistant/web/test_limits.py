@@ -84,7 +84,7 @@ def test_a_page_that_only_looks_for_news_uses_up_no_questions(open_client: Open)
     client = open_client(questions_per_minute=2)
     events = config(client)["dependencies"]
     named = {target[1]: one["id"] for one in events for target in one["targets"]}
-    looks = [named["tick"], named["success"]] * 10 + [named["tick"]]
+    looks = [named[name] for name in ("tick", "change") * 10 + ("success",)]
     statuses = [join(client, [], fn=look).status_code for look in looks]
     assert statuses == [200] * 20 + [429]  # they have a wider limit of their own
     assert [join(client, ["hello"]).status_code for _ in range(3)] == [200, 200, 429]

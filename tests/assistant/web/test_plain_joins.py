@@ -28,6 +28,14 @@ def test_what_is_not_plain_text_is_refused(client: TestClient, data: Any) -> Non
     assert client.post(JOIN, json={"data": data, **SESSION}).status_code == 422
 
 
+@pytest.mark.parametrize("detail", [FILE, ["hello"], 1, "\ud800"])
+def test_what_comes_with_an_event_is_plain_text_too(detail: Any) -> None:
+    """Of a field that changed, it is what stands there now."""
+    said = {"data": ["hello"], **SESSION}
+    assert is_plain(json.dumps({**said, "event_data": "hello"}).encode())
+    assert not is_plain(json.dumps({**said, "event_data": detail}).encode())
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b"null", b"[" * 60000, b"{", b"\xff", b'{"data": ["\\ud800"], "session_hash": "aaaaaa"}',

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.chat.page import MOST_CHOICES, shown
+from assistant.chat.layout import MOST_CHOICES
+from assistant.chat.showing import shown
 from assistant.chat.transcript import Transcript
 
 
