@@ -153,9 +153,13 @@ class TurnTaking:
         answer = self._workers.submit(copy_context().run, turn)
         if wait([answer], timeout=self._patience).not_done:
             yield awaited
-        told = answer.result()
-        # Where the next turn is taken already, this one's step may be shown after that one's.
-        yield self.transcripts.find(page) or told
+        news = answer.result()
+        shown: Transcript | None = None
+        # This step may reach the page after that of the next turn, where that is quick: what is
+        # newer by then is shown after it.
+        while news is not shown:
+            yield news
+            shown, news = news, self.transcripts.find(page) or news
 
     def _caught_up(self, transcript: Transcript) -> Transcript:
         return self._switch.caught_up(transcript) if self._switch else transcript

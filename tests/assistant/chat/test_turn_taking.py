@@ -134,6 +134,16 @@ def test_turns_of_one_page_are_taken_one_after_the_other() -> None:
     assert all(f"You asked {number} before" in one for number, one in enumerate(told))
 
 
+def test_a_step_that_a_later_turn_overtook_is_made_good() -> None:
+    """The server sends each event's steps by itself, and goes on once one is sent."""
+    turns = TurnTaking(FakeAssistant(), longest=2000)
+    first = turns.say("page", "hello")
+    assert len(next(first).lines) == 2
+    *_, later = turns.say("page", "hello again")
+    assert len(later.lines) == 4
+    assert list(first) == [later]
+
+
 def test_pages_do_not_wait_for_one_another() -> None:
     held = Event()
     turns = TurnTaking(FakeAssistant(held=held), longest=2000)
