@@ -1,6 +1,6 @@
 """What is typed and sent while something else goes on is neither lost nor asked twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
@@ -67,13 +67,17 @@ def being_typed(page: Page, words: str) -> None:
 
 
 @contextmanager
-def held_back(page: Page) -> Iterator[None]:
-    """What is sent meanwhile arrives only after."""
+def held_back(page: Page) -> Iterator[Callable[[], None]]:
+    """What is sent meanwhile arrives only after; what is given waits until it is on its way."""
     on_their_way: list[Route] = []
     page.route("**/queue/join*", lambda route: on_their_way.append(route))
-    yield
-    while not on_their_way:
-        page.wait_for_timeout(20)
+
+    def leaves() -> None:
+        while not on_their_way:
+            page.wait_for_timeout(20)
+
+    yield leaves
+    leaves()
     on_their_way.pop().continue_()
     page.unroute("**/queue/join*")
 
@@ -119,8 +123,9 @@ def test_a_question_does_not_wait_for_what_is_suggested(page: Page, gates: Gates
 
 
 def test_what_is_typed_before_the_question_has_arrived_stays(page: Page) -> None:
-    with held_back(page):
+    with held_back(page) as leaves:
         send(page, FIRST)
+        leaves()
         write(page, f" {SECOND}")
     expect(page.locator(ANSWERS)).to_have_count(1)
     being_typed(page, SECOND)
