@@ -21,7 +21,8 @@ STATIC = Path(__file__).parent / "static"
 """The style sheets and the scripts, to be served under the address given to ``build_frames``."""
 _SHEETS = ("frame", "conversation", "policy")
 _SCRIPTS = (
-    "page", "status", "conversation", "panel", "quotes", "actions", "draft", "resume", "embedded",
+    "page", "status", "conversation", "panel", "quotes", "actions", "draft", "awaited", "resume",
+    "embedded",
 )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def _words() -> str:
         "offline": say("You are offline. What you type stays here until you are back."),
         "reconnecting": say("Reconnecting…"),
         "online": say("You are back online."),
+        "after": say("That comes right after this answer."),
         "copied": say("Copied."),
         "not_copied": say("It could not be copied. Select it to copy it."),
     }

@@ -48,6 +48,20 @@ def test_while_it_is_looked_up_the_page_says_so_and_then_no_longer(page: Page) -
     expect(page.locator("#thinking")).to_be_hidden()
 
 
+@pytest.mark.parametrize("pressed", [None, "Talk to a person"])
+def test_what_is_sent_meanwhile_is_said_to_come_after(page: Page, pressed: str | None) -> None:
+    HELD.clear()
+    say(page, "Do you sell my data?")
+    expect(page.locator("#thinking")).to_be_visible()
+    page.click("#send")  # with nothing in the box
+    expect(page.locator("#status")).to_be_empty()
+    page.get_by_role("button", name=pressed).click() if pressed else say(page, "hello")
+    expect(page.locator("#status")).to_have_text("That comes right after this answer.")
+    HELD.set()
+    expect(page.locator("[data-testid='bot']")).to_have_count(2)
+    expect(page.locator("#status")).to_be_empty()
+
+
 def test_an_answer_is_announced_once(page: Page) -> None:
     log = page.get_by_role("log")
     expect(log).to_have_attribute("aria-live", "polite")

@@ -16,7 +16,7 @@ def test_every_script_of_the_page_carries_the_nonce_of_its_response(client: Test
     nonce = NONCE.findall(response.headers["content-security-policy"])[0]
     scripts = re.findall(r"<script[^>]*>", response.text)
     ours = [script for script in scripts if "/static/chat/" in script]
-    assert len(ours) == 9
+    assert len(ours) == 10
     assert len(scripts) > len(ours)
     assert all(f'nonce="{nonce}"' in script for script in scripts if script not in ours)
 
