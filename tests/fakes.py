@@ -115,6 +115,8 @@ class FakeAssistant:
     def submit(self, conversation: Conversation, given: Mapping[Field, str]) -> Reply:
         begun = open_request(conversation)
         assert begun is not None
+        if self.held:
+            self.held.wait(timeout=20)
         filled = filled_in(begun, given)
         if filled.missing:
             return replace(filled, text="Your e-mail address is still needed.")

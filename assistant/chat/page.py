@@ -100,7 +100,8 @@ def _join_others(parts: Parts, events: Events) -> None:
     for button, verdict in judged:
         _on([button.click], events.judge(verdict), [key], parts.told)
     sent = [form.file.click, *(field.submit for field in form.fields)]
-    _on(sent, events.file, [key, *form.fields], parts.told)
+    # What is corrected before it was refused is sent again after that; once filed, it does nothing.
+    _on(sent, events.file, [key, *form.fields], parts.told, again="always_last")
     _on([parts.forget.click], events.forget, [key], parts.told)
     _on([parts.resume.click], events.resume, [key], parts.told)
     _on([parts.timer.tick], events.look, [key], [parts.news])

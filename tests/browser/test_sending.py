@@ -157,6 +157,24 @@ def test_what_is_pressed_while_it_thinks_comes_after_the_answer(page: Page, gate
     expect(page.locator(ANSWERS).last).to_contain_text("A person can help")
 
 
+@pytest.mark.parametrize("first", ["ana", "ana@example.com"], ids=["refused", "filed"])
+def test_a_form_that_is_sent_again_before_it_is_answered_is_filed_once(
+    page: Page, gates: Gates, first: str
+) -> None:
+    send(page, "Delete my data")
+    form = page.locator("#request")
+    gates.reply.clear()
+    for address in (first, "ana@example.com"):
+        form.get_by_label("E-mail address").fill(address)
+        form.get_by_role("button", name="File this request").click()
+        expect(page.locator("#thinking")).to_be_visible()
+    gates.reply.set()
+    expect(page.locator(ANSWERS).last).to_contain_text("Filed as")
+    said = ["Shall I file", "That is no e-mail address", "Filed as"]
+    expect(page.locator(ANSWERS)).to_contain_text(said if first == "ana" else said[::2])
+    expect(form).to_have_count(0)
+
+
 def test_what_is_forgotten_while_it_thinks_does_not_come_back(page: Page, gates: Gates) -> None:
     ask_and_wait(page, gates)
     page.get_by_role("button", name="Forget this chat").click()

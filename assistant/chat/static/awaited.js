@@ -14,7 +14,7 @@
   function waits(box) {
     if (before !== null || !thinks() || (box && !box.value.trim())) return;
     before = questions();
-    window.clausewiseStatus.tell("after");
+    window.clausewiseStatus.tell("after", { brief: true }); // pressed twice, it may come to nothing
   }
 
   function begin() {
