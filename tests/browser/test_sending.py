@@ -163,6 +163,7 @@ def test_a_form_that_is_sent_again_before_it_is_answered_is_filed_once(
 ) -> None:
     send(page, "Delete my data")
     form = page.locator("#request")
+    expect(form).to_be_visible()
     gates.reply.clear()
     for address in (first, "ana@example.com"):
         form.get_by_label("E-mail address").fill(address)
