@@ -43,13 +43,6 @@ class Watch:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def load_again(self, page: Page) -> None:
-        """What a page says of its connection while it is left is no complaint."""
-        count = len(self.complaints)
-        page.reload(wait_until="commit")
-        del self.complaints[count:]
-        page.wait_for_selector("#question textarea")
-
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> SqlTicketStore:
@@ -97,6 +90,15 @@ def first_visit(
     page.wait_for_selector("#question textarea")
     yield page
     context.close()
+
+
+def load_again(page: Page, watch: Watch | None = None) -> None:
+    """What the chat says of its connection while it is left is no complaint."""
+    count = len(watch.complaints) if watch else 0
+    page.reload(wait_until="commit")
+    if watch:
+        del watch.complaints[count:]
+    page.wait_for_selector("#question textarea")
 
 
 @pytest.fixture

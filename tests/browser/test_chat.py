@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assistant.chat.phrases import EXAMPLES
 from corpus import Policy
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, load_again
 from tests.fakes import BIOMETRIC, CHOICES, COLLECTED, FakeAssistant
 
 MARKER = "#conversation a[href^='#policy-']"
@@ -336,8 +336,7 @@ def test_nothing_leaves_for_elsewhere_and_nothing_is_complained_of(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stand_out_from_their_ground(page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.reload()
-    page.wait_for_selector("#question textarea")
+    load_again(page)
     ask(page, "Do you sell my data?")
     page.locator(MARKER).click()
     ask_unclearly(page)

@@ -2,15 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch
+from tests.browser.conftest import Watch, load_again
 from tests.browser.test_chat import ANSWERS, QUESTIONS, ask
 
 SAID = "#conversation [data-testid='bot'], #conversation [data-testid='user']"
-
-
-def load_again(page: Page) -> None:
-    page.reload()
-    page.wait_for_selector("#question textarea")
 
 
 def test_what_was_said_is_there_again_and_the_conversation_goes_on(
@@ -18,7 +13,7 @@ def test_what_was_said_is_there_again_and_the_conversation_goes_on(
 ) -> None:
     ask(page, "Anything?")
     ask(page, "Anything else?")
-    watch.load_again(page)
+    load_again(page, watch)
     expect(page.locator(SAID)).to_have_count(4)
     expect(page.locator(QUESTIONS).first).to_have_text("Anything?")
     expect(ask(page, "And more?")).to_contain_text("You asked 2 before.")

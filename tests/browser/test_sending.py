@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from settings import Settings
-from tests.browser.conftest import first_visit
+from tests.browser.conftest import first_visit, load_again
 from tests.browser.test_chat import ANSWERS, QUESTIONS
 from tests.fakes import NEXT, FakeAssistant
 from tests.serving import whole_chat
@@ -181,7 +181,7 @@ def test_what_is_forgotten_while_it_thinks_does_not_come_back(page: Page, gates:
     page.get_by_role("button", name="Forget this chat").click()
     gates.reply.set()
     expect(page.locator(ANSWERS)).to_contain_text(["This chat is forgotten"])
-    page.reload()
+    load_again(page)
     expect(page.locator(ANSWERS)).to_have_count(1)
     expect(page.locator(QUESTIONS)).to_have_count(0)
 
@@ -190,8 +190,7 @@ def test_a_question_that_is_loaded_away_from_is_there_with_its_answer(
     page: Page, gates: Gates
 ) -> None:
     ask_and_wait(page, gates)
-    page.reload()
-    page.wait_for_selector("#question textarea")
+    load_again(page)
     gates.reply.set()
     expect(page.locator(QUESTIONS)).to_have_text([FIRST])
     expect(page.locator(ANSWERS)).to_contain_text("Here is what the policy says")
