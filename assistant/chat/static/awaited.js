@@ -3,36 +3,33 @@
 "use strict";
 
 (() => {
-  const PRESSED = "#send, #person, #examples button, #choices button, #following button";
+  const PRESSED = "#person, #examples button, #choices button, #following button";
 
-  const { whenThere } = window.clausewisePage;
+  const { questions, whenSent, whenThere } = window.clausewisePage;
   let before = null; // how many questions there were, while it is told
 
-  const questions = () => document.querySelectorAll("#conversation [data-testid='user']").length;
   const thinks = () => document.querySelector("#thinking")?.offsetParent; // null, where it is hidden
 
-  function waits(box) {
-    if (before !== null || !thinks() || (box && !box.value.trim())) return;
-    before = questions();
+  function waits() {
+    if (before !== null || !thinks()) return;
+    before = questions().length;
     window.clausewiseStatus.tell("after", { brief: true }); // pressed twice, it may come to nothing
   }
 
   function begin() {
     const box = document.querySelector("#question textarea");
-    const app = document.querySelector("gradio-app");
-    if (!box || !app) return false;
-    app.addEventListener("click", (press) => {
-      const button = press.target.closest(PRESSED);
-      if (button) waits(button.id === "send" ? box : null);
-    }, { capture: true });
-    box.addEventListener("keydown", (press) => {
-      if (press.key === "Enter" && !press.shiftKey && !press.isComposing) waits(box);
+    const conversation = document.querySelector("#conversation");
+    const send = document.querySelector("#send");
+    if (!box || !conversation || !send) return false;
+    whenSent(box, send, () => { if (box.value.trim()) waits(); });
+    document.addEventListener("click", (press) => {
+      if (press.target.closest(PRESSED)) waits();
     }, { capture: true });
     new MutationObserver(() => {
-      if (before === null || before === questions()) return;
+      if (before === null || before === questions().length) return;
       before = null;
       window.clausewiseStatus.tell(null);
-    }).observe(document.querySelector("#conversation"), { childList: true, subtree: true });
+    }).observe(conversation, { childList: true, subtree: true });
     return true;
   }
 

@@ -6,6 +6,8 @@
   const SETTLING = 1500; // milliseconds in which an answer's Markdown may still be growing
   const MARGIN = 12; // pixels above a question
   const low = window.matchMedia("(max-height: 480px)"); // then the page is scrolled (frame.css)
+
+  const { questions } = window.clausewisePage;
   let shown = 0;
   let held = null;
   let choosing = false;
@@ -31,11 +33,11 @@
   // The last question goes to the top, so that its answer is read from its beginning. It is held
   // there while the answer grows, unless the reader moves first.
   function follow() {
-    const questions = document.querySelectorAll("#conversation [data-testid='user']");
+    const asked = questions();
     const answers = document.querySelectorAll("#conversation [data-testid='bot']");
-    const now = questions.length + answers.length;
-    if (now !== shown && questions.length) { // fewer, where old ones were let go
-      const question = questions[questions.length - 1];
+    const now = asked.length + answers.length;
+    if (now !== shown && asked.length) { // fewer, where old ones were let go
+      const question = asked[asked.length - 1];
       held = question;
       setTimeout(() => { if (held === question) held = null; }, SETTLING);
     }
@@ -60,11 +62,10 @@
   // A pressed choice leaves the page, as does a form that was sent, and would take the focus with
   // it. It goes to what was said with it, after which the answer comes.
   function refocus() {
-    const questions = document.querySelectorAll("#conversation [data-testid='user']");
     if (!choosing || document.querySelector("#choices button, #request button")) return;
-    if (!questions.length) return;
+    const said = [...questions()].at(-1);
+    if (!said) return;
     choosing = false;
-    const said = questions[questions.length - 1];
     said.tabIndex = -1;
     said.focus({ preventScroll: true });
   }

@@ -8,7 +8,7 @@
   const DRAFT = "clausewise-draft";
   const TOLD_APART = 200; // characters; a long question is shown in part
 
-  const { stored, store, write, whenThere } = window.clausewisePage;
+  const { questions, stored, store, write, whenSent, whenThere } = window.clausewisePage;
   let sent = null; // what stood in the box as it was sent, until the box is emptied
   let since = ""; // what stands there after that
 
@@ -16,8 +16,7 @@
 
   // The server empties the box as it takes a question. On a slow line the next one is begun by then.
   function keepOn(box) {
-    const questions = document.querySelectorAll("#conversation [data-testid='user']");
-    const taken = plain(questions[questions.length - 1]?.textContent ?? "");
+    const taken = plain([...questions()].at(-1)?.textContent ?? "");
     const typed = since;
     const rest = typed.startsWith(sent) ? typed.slice(sent.length).trimStart() : typed;
     sent = null;
@@ -32,13 +31,9 @@
     if (!box || !conversation || !send) return false;
     const draft = stored(DRAFT);
     if (draft && !box.value) write(box, draft);
-    const sending = () => {
+    whenSent(box, send, () => {
       if (sent === null || !since) sent = box.value;
-    };
-    box.addEventListener("keydown", (press) => {
-      if (press.key === "Enter" && !press.shiftKey && !press.isComposing) sending();
-    }, { capture: true });
-    send.addEventListener("click", sending, { capture: true });
+    });
     box.addEventListener("input", () => {
       if (sent !== null) since = box.value;
       store(DRAFT, box.value);

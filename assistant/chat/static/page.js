@@ -30,6 +30,19 @@ window.clausewisePage = Object.freeze({
     box.dispatchEvent(new Event("input", { bubbles: true }));
   },
 
+  // The messages of the shopper.
+  questions() {
+    return document.querySelectorAll("#conversation [data-testid='user']");
+  },
+
+  // Told of each time that the box is sent, before Gradio is.
+  whenSent(box, send, told) {
+    box.addEventListener("keydown", (press) => {
+      if (press.key === "Enter" && !press.shiftKey && !press.isComposing) told();
+    }, { capture: true });
+    send.addEventListener("click", () => told(), { capture: true });
+  },
+
   // Begin once what it needs is there; `begin` tells whether it was.
   whenThere(begin) {
     if (begin()) return;
