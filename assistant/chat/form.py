@@ -8,6 +8,7 @@ from gradio.components import Component
 
 from assistant import wording
 from assistant.catalogues import say
+from assistant.chat.buttons import small_button
 from assistant.chat.phrases import CANCEL
 from assistant.chat.update import Update
 from assistant.intake.sheet import LONGEST, Sheet
@@ -48,7 +49,7 @@ def lay_out_form() -> Form:
         fields = [_field(field) for field in Field]
         with gr.Row(elem_id="request-buttons"):
             file = gr.Button(say("File this request"), variant="primary", size="sm", min_width=0)
-            cancel = gr.Button(CANCEL(), size="sm", min_width=0)
+            cancel = small_button(CANCEL())
     return Form(box=box, title=title, fields=fields, file=file, cancel=cancel)
 
 

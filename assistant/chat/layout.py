@@ -7,6 +7,7 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant.catalogues import say
+from assistant.chat.buttons import small_button
 from assistant.chat.form import Form, lay_out_form
 from assistant.chat.phrases import EXAMPLES
 from assistant.chat.verdicts import VerdictRow, lay_out_verdicts
@@ -60,14 +61,14 @@ def lay_out(longest_message: int) -> Parts:
         placeholder=say("Ask in your own words, or begin with one of the questions below."),
     )  # fmt: skip
     with gr.Row(elem_id="examples"):
-        examples = [_button(example()) for example in EXAMPLES]
+        examples = [small_button(example()) for example in EXAMPLES]
     with gr.Column(elem_id="choices"):
-        choices = [_button(visible=False) for _ in range(MOST_CHOICES)]
+        choices = [small_button(visible=False) for _ in range(MOST_CHOICES)]
     thinking = gr.Markdown("", elem_id="thinking", visible=False)
     with gr.Row(elem_id="below"):
         verdicts = lay_out_verdicts()
         with gr.Row(elem_id="following"):
-            following = [_button(visible=False) for _ in range(MOST_NEXT)]
+            following = [small_button(visible=False) for _ in range(MOST_NEXT)]
     form = lay_out_form()
     with gr.Row(elem_id="ask"):
         box = gr.Textbox(
@@ -77,8 +78,8 @@ def lay_out(longest_message: int) -> Parts:
         )  # fmt: skip
         send = gr.Button(say("Send"), variant="primary", scale=0, min_width=88, elem_id="send")
     with gr.Row(elem_id="always"):
-        person = gr.Button(say("Talk to a person"), size="sm", min_width=0, elem_id="person")
-        forget = gr.Button(say("Forget this chat"), size="sm", min_width=0, elem_id="forget")
+        person = small_button(say("Talk to a person"), elem_id="person")
+        forget = small_button(say("Forget this chat"), elem_id="forget")
     # None is seen; a script of ours fills the first and presses the second (resume.js). A gr.State
     # for the third would have each page hold a stream open.
     key = gr.Textbox(label="Key of this tab", max_length=36, elem_id="tab-key", container=False)
@@ -90,7 +91,3 @@ def lay_out(longest_message: int) -> Parts:
         forget=forget, timer=gr.Timer(_LOOK_SECONDS, active=False), key=key, resume=resume,
         news=news,
     )  # fmt: skip
-
-
-def _button(text: str = "", *, visible: bool = True) -> gr.Button:
-    return gr.Button(text, visible=visible, size="sm", min_width=0)

@@ -7,6 +7,7 @@ import gradio as gr
 from gradio.components import Component
 
 from assistant.catalogues import Sentence, say
+from assistant.chat.buttons import small_button
 from assistant.chat.update import Update
 from assistant.verdict import Judging, Verdict
 
@@ -43,9 +44,9 @@ def lay_out_verdicts() -> VerdictRow:
     with gr.Row(elem_id="verdict"):
         told = gr.Markdown("", elem_id="verdict-told", visible=False)  # gr.HTML needs eval
         with gr.Row(visible=False, elem_id="verdict-offered") as offered:
-            helped, did_not = (_button(words) for words in (HELPED, DID_NOT))
+            helped, did_not = (small_button(words()) for words in (HELPED, DID_NOT))
         with gr.Row(visible=False, elem_id="verdict-why") as why:
-            reasons = [_button(words) for words in REASONS.values()]
+            reasons = [small_button(words()) for words in REASONS.values()]
     return VerdictRow(
         told=told, offered=offered, why=why, helped=helped, did_not=did_not, reasons=reasons
     )
@@ -62,7 +63,3 @@ def shown_verdicts(judging: Judging) -> list[Update]:
         gr.update(visible=judging is Judging.OFFERED),
         gr.update(visible=judging is Judging.WHY),
     ]
-
-
-def _button(words: Sentence) -> gr.Button:
-    return gr.Button(words(), size="sm", min_width=0)
